@@ -1,0 +1,58 @@
+import type { Episode } from '../core/memory/episode';
+import type { AppState } from './app-state';
+
+/**
+ * The application as the interface sees it: one immutable state and the things one can do. Every method
+ * resolves when the effect is stored; problems become a notice or an error in the state, never a rejection.
+ */
+export interface Apprentice {
+  readonly state: AppState;
+  subscribe(listener: (state: AppState) => void): () => void;
+
+  /** May be called before the models are loaded: the request is queued and runs when they are. */
+  send(text: string): Promise<void>;
+  stop(): void;
+  /** Runs the request of an episode again, as a new turn. */
+  retry(episodeId: string): Promise<void>;
+
+  thumb(episodeId: string, direction: 'up' | 'down'): Promise<void>;
+  /** "Should have used …": undoes what was done and does it with the right action (`reply` or a tool's id). */
+  correct(episodeId: string, action: string): Promise<void>;
+  fixArgument(episodeId: string, name: string, value: string): Promise<void>;
+  editAnswer(episodeId: string, text: string): Promise<void>;
+  undo(episodeId: string): Promise<void>;
+  /** Puts the answer on the clipboard. */
+  copyAnswer(episodeId: string): Promise<void>;
+  /** Takes feedback back: it no longer teaches. */
+  takeBack(signalId: string): Promise<void>;
+
+  newConversation(): void;
+  openConversation(id: string): Promise<void>;
+  renameConversation(id: string, title: string): Promise<void>;
+  deleteConversation(id: string): Promise<void>;
+  /** Episodes whose request, answer or tool match all words; all of them for an empty query. Newest first. */
+  searchEpisodes(query: string): Promise<Episode[]>;
+  deleteEpisode(id: string): Promise<void>;
+  dismissReminder(id: string): Promise<void>;
+
+  trainNow(): Promise<void>;
+  cancelTraining(): void;
+  approve(snapshotId: string): Promise<void>;
+  discard(snapshotId: string): Promise<void>;
+  /** Makes that version live again; null is the untrained agent. */
+  rollBack(snapshotId: string | null): Promise<void>;
+  pauseLearning(paused: boolean): Promise<void>;
+  pin(episodeId: string): Promise<void>;
+  unpin(pinId: string): Promise<void>;
+
+  dismissNotice(id: string): void;
+  undoNotice(id: string): Promise<void>;
+  setting<T>(key: string, fallback: T): T;
+  changeSetting(key: string, value: unknown): Promise<void>;
+  /** Everything as a JSON file. */
+  exportAll(): Promise<string>;
+  /** Deletes everything on this device and reloads. */
+  wipe(): Promise<void>;
+  /** Asks the browser not to evict the data. */
+  persist(): Promise<void>;
+}

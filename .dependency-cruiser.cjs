@@ -8,7 +8,12 @@ const layer = (name, from, to) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     layer('core-is-pure', '^src/core', '^src/(adapters|workers|app|ui)'),
     layer('adapters-know-core', '^src/adapters', '^src/(workers|app|ui)'),
     {

@@ -17,7 +17,9 @@ const layers = [
   },
   {
     files: ['src/adapters/**/*.ts'],
-    patterns: [no(['**/workers/**', '**/app/**', '**/ui/**'], 'adapters implement ports, no more.')],
+    patterns: [
+      no(['**/workers/**', '**/app/**', '**/ui/**'], 'adapters implement ports, no more.'),
+    ],
   },
   {
     files: ['src/workers/**/*.ts'],
@@ -25,7 +27,9 @@ const layers = [
   },
   {
     files: ['src/ui/**/*.{ts,svelte}'],
-    patterns: [no(['**/adapters/**', '**/workers/**'], 'the interface sees app and core types only.')],
+    patterns: [
+      no(['**/adapters/**', '**/workers/**'], 'the interface sees app and core types only.'),
+    ],
   },
 ];
 

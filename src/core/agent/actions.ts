@@ -1,0 +1,50 @@
+import { REPLY, type ActionId } from '../memory/episode';
+import type { Tool } from '../tools/tool';
+
+/** Something the agent can decide to do, as the prior sees it. */
+export interface Action {
+  readonly id: ActionId;
+  /** For people. */
+  readonly title: string;
+  readonly description: string;
+  /** Requests it is for; the first one stands in the prompt. */
+  readonly examples: readonly string[];
+}
+
+/** Requests for words, chosen to lie apart from the tools': knowledge, advice, small talk, writing. */
+const replyExamples = [
+  'who painted the Mona Lisa?',
+  'hello, how are you today?',
+  'tell me a joke about cats',
+  'why is the sky blue?',
+  'what is your name?',
+  'thank you, that was helpful',
+  'write a short poem about autumn',
+  'what is the capital of Australia?',
+  'give me some tips for a job interview',
+  'what does the word ephemeral mean?',
+  'can you recommend a good book?',
+  'how do I cook rice?',
+  'what can you do?',
+  'what is the weather like?',
+  'book me a flight to Rome',
+  'play some jazz',
+];
+
+export const replyAction: Action = {
+  id: REPLY,
+  title: 'Answer in words',
+  description: 'Answers in words when no tool fits.',
+  examples: replyExamples,
+};
+
+/** Every action the agent may choose, `reply` last. */
+export function actionsOf(tools: readonly Tool[]): Action[] {
+  const fromTool = ({ id, title, description, examples }: Tool): Action => ({
+    id,
+    title,
+    description,
+    examples: examples.map((example) => example.request),
+  });
+  return [...tools.map(fromTool), replyAction];
+}

@@ -1,0 +1,29 @@
+import type { Learning } from '../learning/learning';
+import type { ActionId } from '../memory/episode';
+import type { Clock } from '../ports/clock';
+import type { TextGenerator } from '../ports/text-generator';
+import type { Tool } from '../tools/tool';
+import type { UserDataReader } from '../tools/user-data';
+import type { Action } from './actions';
+import type { ExampleCall } from './prompts';
+
+/** What a turn needs from the rest of the application. */
+export interface AgentPorts {
+  readonly generator: TextGenerator;
+  readonly tools: readonly Tool[];
+  /** The tools and `reply`, in the order in which candidates are scored. */
+  readonly actions: readonly Action[];
+  readonly data: UserDataReader;
+  readonly clock: Clock;
+  /** Minutes to add to UTC for the user's own time, at the given moment. */
+  utcOffset(at: number): number;
+  newId(): string;
+  systemPrompt(): string;
+  readonly learning: Pick<Learning, 'situate' | 'decide'>;
+  /** The language model's name, for the record. */
+  modelId(): string;
+  /** Calls of a tool that the user made right or confirmed, nearest to the request last. */
+  recallCalls(toolId: ActionId, embedding: Float32Array): readonly ExampleCall[];
+  /** The user's own wording of the answer to (nearly) this request. */
+  recallAnswer(embedding: Float32Array): string | null;
+}

@@ -1,0 +1,220 @@
+import { GraphBuilder, MICROSOFT } from '../onnx/graph-builder';
+import type { OnnxGraph } from '../onnx/onnx-graph';
+import { WeightMatrix } from '../weights/weight-matrix';
+import { Int8Scheme } from '../weights/int8-scheme';
+import { type LlamaShape, middleLayer } from './llama-shape';
+import type { LlamaWeights } from './llama-weights';
+import { Q4Scheme } from '../weights/q4-scheme';
+import type { WeightScheme } from '../weights/weight-scheme';
+
+export type LlamaPrecision = 'int8' | 'q4';
+
+const EMBEDDING = 'model.embed_tokens';
+
+/**
+ * The Llama decoder as transformers.js expects it.
+ *
+ * Inputs: `input_ids`, `attention_mask` int64 `[batch, sequence]` and `[batch, past + sequence]`;
+ * `num_logits_to_keep` int64 scalar (0 = every position, else the last n);
+ * `past_key_values.N.key/value` float32 `[batch, kv heads, past, head length]`.
+ * Outputs: `logits [batch, kept, vocabulary]`; `present.N.key/value`; `last_hidden_state` (after
+ * the final norm) and `middle_hidden_state` (normalised input of the middle layer), both
+ * `[batch, sequence, hidden]`.
+ */
+export function buildLlamaGraph(
+  shape: LlamaShape,
+  weights: LlamaWeights,
+  precision: LlamaPrecision,
+): OnnxGraph {
+  const graph = new GraphBuilder('llama');
+  const scheme = precision === 'int8' ? new Int8Scheme(graph) : new Q4Scheme(graph);
+  return new LlamaGraph(graph, shape, weights, scheme).build();
+}
+
+class LlamaGraph {
+  readonly #graph: GraphBuilder;
+  readonly #shape: LlamaShape;
+  readonly #weights: LlamaWeights;
+  readonly #scheme: WeightScheme;
+
+  constructor(graph: GraphBuilder, shape: LlamaShape, weights: LlamaWeights, scheme: WeightScheme) {
+    this.#graph = graph;
+    this.#shape = shape;
+    this.#weights = weights;
+    this.#scheme = scheme;
+  }
+
+  build(): OnnxGraph {
+    const graph = this.#graph;
+    const { layers, vocabulary } = this.#shape;
+    const tokens = this.#declareInputs();
+    graph.output('logits', 'float32', ['batch_size', 'kept_length', vocabulary]);
+    const embedding = new WeightMatrix(this.#weights.matrix('token_embd.weight'));
+    let residual = this.#scheme.embed(tokens, embedding, EMBEDDING);
+    let branch: string | undefined;
+    const attention = this.#attentionInputs();
+    for (let layer = 0; layer < layers; layer++) {
+      const name = layer === middleLayer(layers) ? 'middle_hidden_state' : `attention_in_${layer}`;
+      const attentionNorm = this.#norm(residual, branch, `blk.${layer}.attn_norm.weight`, name);
+      branch = this.#attention(layer, attentionNorm.normalised, attention);
+      const feedForwardNorm = this.#norm(
+        attentionNorm.residual,
+        branch,
+        `blk.${layer}.ffn_norm.weight`,
+        `feed_forward_in_${layer}`,
+      );
+      residual = feedForwardNorm.residual;
+      branch = this.#feedForward(layer, feedForwardNorm.normalised);
+    }
+    const final = this.#norm(residual, branch, 'output_norm.weight', 'last_hidden_state');
+    this.#head(final.normalised);
+    this.#declareStates();
+    return graph.build();
+  }
+
+  #declareInputs(): string {
+    const graph = this.#graph;
+    const tokens = graph.input('input_ids', 'int64', ['batch_size', 'sequence_length']);
+    graph.input('attention_mask', 'int64', ['batch_size', 'total_sequence_length']);
+    graph.input('num_logits_to_keep', 'int64', []);
+    const { layers, keyValueHeads, headLength } = this.#shape;
+    for (let layer = 0; layer < layers; layer++) {
+      for (const part of ['key', 'value']) {
+        const past = ['batch_size', keyValueHeads, 'past_sequence_length', headLength];
+        graph.input(`past_key_values.${layer}.${part}`, 'float32', past);
+      }
+    }
+    return tokens;
+  }
+
+  #declareStates(): void {
+    const { layers, keyValueHeads, headLength, hidden } = this.#shape;
+    const states = ['batch_size', 'sequence_length', hidden];
+    this.#graph.output('last_hidden_state', 'float32', states);
+    if (middleLayer(layers) < layers) {
+      this.#graph.output('middle_hidden_state', 'float32', states);
+    }
+    for (let layer = 0; layer < layers; layer++) {
+      for (const part of ['key', 'value']) {
+        const present = ['batch_size', keyValueHeads, 'total_sequence_length', headLength];
+        this.#graph.output(`present.${layer}.${part}`, 'float32', present);
+      }
+    }
+  }
+
+  /** What every attention shares: lengths from the mask, and the rotary tables. */
+  #attentionInputs(): string[] {
+    const graph = this.#graph;
+    const one = graph.constant('one', 'int64', [1]);
+    const visible = graph.add('ReduceSum', ['attention_mask', one], {
+      attributes: { keepdims: 0 },
+    });
+    const lastPosition = graph.add('Sub', [visible, one]);
+    const lengths = graph.add('Cast', [lastPosition], { attributes: { to: 6 } });
+    const maskShape = graph.add('Shape', ['attention_mask']);
+    const total = graph.add('Gather', [maskShape, graph.constant('index_1', 'int64', 1)]);
+    const totalLength = graph.add('Cast', [total], { attributes: { to: 6 } });
+    return [lengths, totalLength, this.#rotaryTable('cos'), this.#rotaryTable('sin')];
+  }
+
+  #rotaryTable(kind: 'cos' | 'sin'): string {
+    const { context } = this.#shape;
+    const frequencies = this.#weights.ropeFrequencies();
+    const pairs = frequencies.length;
+    const table = new Float32Array(context * pairs);
+    for (let position = 0; position < context; position++) {
+      for (let i = 0; i < pairs; i++) {
+        table[position * pairs + i] = Math[kind](position * frequencies[i]);
+      }
+    }
+    return this.#graph.float32(`rotary_${kind}`, [context, pairs], table);
+  }
+
+  #attention(layer: number, input: string, shared: string[]): string {
+    const weights = this.#weights;
+    const { heads, keyValueHeads } = this.#shape;
+    const name = `model.layers.${layer}.self_attn`;
+    const stacked = new WeightMatrix(
+      weights.query(layer),
+      weights.key(layer),
+      weights.value(layer),
+    );
+    // One product for query, key and value: GroupQueryAttention takes them packed in its first input.
+    const packed = this.#scheme.linear(input, stacked, `${name}.qkv_proj`);
+    const past = [`past_key_values.${layer}.key`, `past_key_values.${layer}.value`];
+    const attended = this.#graph.add('GroupQueryAttention', [packed, '', '', ...past, ...shared], {
+      domain: MICROSOFT,
+      outputs: [`attention_${layer}`, `present.${layer}.key`, `present.${layer}.value`],
+      attributes: {
+        num_heads: heads,
+        kv_num_heads: keyValueHeads,
+        do_rotary: 1,
+        rotary_interleaved: 0,
+      },
+    });
+    const output = new WeightMatrix(weights.matrix(`blk.${layer}.attn_output.weight`));
+    return this.#scheme.linear(attended, output, `${name}.o_proj`);
+  }
+
+  /** down(silu(gate x) · up x); gate and up are one product. */
+  #feedForward(layer: number, input: string): string {
+    const graph = this.#graph;
+    const { feedForward } = this.#shape;
+    const name = `model.layers.${layer}.mlp`;
+    const stacked = new WeightMatrix(
+      this.#weights.matrix(`blk.${layer}.ffn_gate.weight`),
+      this.#weights.matrix(`blk.${layer}.ffn_up.weight`),
+    );
+    const both = this.#scheme.linear(input, stacked, `${name}.gate_up_proj`);
+    const halves = graph.constant('feed_forward_halves', 'int64', [feedForward, feedForward]);
+    const [gate, up] = [`gate_${layer}`, `up_${layer}`];
+    graph.add('Split', [both, halves], { outputs: [gate, up], attributes: { axis: -1 } });
+    const silu = graph.add('Mul', [gate, graph.add('Sigmoid', [gate])]);
+    const down = new WeightMatrix(this.#weights.matrix(`blk.${layer}.ffn_down.weight`));
+    return this.#scheme.linear(graph.add('Mul', [silu, up]), down, `${name}.down_proj`);
+  }
+
+  /** RMS norm of `residual + branch`, and that sum; without a branch, of the residual alone. */
+  #norm(
+    residual: string,
+    branch: string | undefined,
+    tensor: string,
+    name: string,
+  ): { normalised: string; residual: string } {
+    const weight = this.#weights.vector(tensor);
+    const gamma = this.#graph.float32(tensor, [weight.length], weight);
+    const epsilon = { float: this.#shape.normEpsilon };
+    if (branch === undefined) {
+      this.#graph.add('SimplifiedLayerNormalization', [residual, gamma], {
+        outputs: [name],
+        attributes: { axis: -1, epsilon, stash_type: 1 },
+      });
+      return { normalised: name, residual };
+    }
+    const sum = `${name}_residual`;
+    this.#graph.add('SkipSimplifiedLayerNormalization', [branch, residual, gamma], {
+      domain: MICROSOFT,
+      outputs: [name, '', '', sum],
+      attributes: { epsilon },
+    });
+    return { normalised: name, residual: sum };
+  }
+
+  /** Logits of the last `num_logits_to_keep` positions; -0 as a start is position 0, so 0 keeps all. */
+  #head(hidden: string): void {
+    const graph = this.#graph;
+    const first = graph.add('Neg', ['num_logits_to_keep']);
+    const start = graph.add('Reshape', [first, graph.constant('one', 'int64', [1])]);
+    const end = graph.constant('to_the_end', 'int64', [Number.MAX_SAFE_INTEGER]);
+    const axis = graph.constant('axis_sequence', 'int64', [1]);
+    const kept = graph.add('Slice', [hidden, start, end, axis]);
+    const logits = this.#shape.tied
+      ? this.#scheme.tiedLinear(kept, EMBEDDING)
+      : this.#scheme.linear(
+          kept,
+          new WeightMatrix(this.#weights.matrix('output.weight')),
+          'lm_head',
+        );
+    graph.add('Identity', [logits], { outputs: ['logits'] });
+  }
+}

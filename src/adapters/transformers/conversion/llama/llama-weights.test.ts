@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { convertLlamaGguf } from './convert-llama';
+import { permutedRow } from './llama-weights';
+import { writeGguf } from '../testing/write-gguf';
+
+it('undoes the permutation of a head: halves become neighbours', () => {
+  const rows = Array.from({ length: 8 }, (_, row) => permutedRow(row, 4));
+  expect(rows).toEqual([0, 2, 1, 3, 4, 6, 5, 7]);
+});
+
+it('moves every row of a head to a place of its own', () => {
+  for (const headLength of [2, 16, 64]) {
+    const rows = Array.from({ length: 3 * headLength }, (_, row) => permutedRow(row, headLength));
+    expect(new Set(rows).size).toBe(rows.length);
+    // HF row [part, i] of a head lies in GGUF at [i, part].
+    expect(permutedRow(headLength + headLength / 2, headLength)).toBe(headLength + 1);
+  }
+});
+
+it('names an architecture that is not supported', () => {
+  const file = writeGguf({ 'general.architecture': 'qwen2' }, {});
+  expect(() => convertLlamaGguf(file, { precision: 'int8' })).toThrow(/qwen2/);
+  expect(() => convertLlamaGguf(file, { precision: 'int8' })).toThrow(
+    expect.objectContaining({ code: 'conversion-unsupported-architecture' }),
+  );
+});
+
+it('names the tensor that is missing', () => {
+  const file = writeGguf({ 'general.architecture': 'llama' }, {});
+  expect(() => convertLlamaGguf(file, { precision: 'int8' })).toThrow(/token_embd\.weight/);
+});

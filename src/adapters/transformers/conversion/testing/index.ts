@@ -1,0 +1,3 @@
+export { randomBert, type RandomBertOptions, randomBertSource } from './random-bert';
+export { randomLlama, type RandomLlamaOptions, randomLlamaGguf } from './random-llama';
+export { writeModelFolder } from './model-folder';

@@ -51,6 +51,8 @@ export interface Apprentice {
   changeSetting(key: string, value: unknown): Promise<void>;
   /** Everything as a JSON file. */
   exportAll(): Promise<string>;
+  /** Replaces everything by what such a file holds; nothing changes when it is not sound. */
+  importAll(text: string): Promise<void>;
   /** Deletes everything on this device and reloads. */
   wipe(): Promise<void>;
   /** Asks the browser not to evict the data. */

@@ -24,9 +24,15 @@ export class Notices {
   }
 
   info(text: string, undo?: () => Promise<void>): void {
+    if (undo) this.offer(text, 'Undo', undo);
+    else this.#add({ id: this.#newId(), kind: 'info', text, undo: null });
+  }
+
+  /** A message with one thing that can be done about it. */
+  offer(text: string, label: string, action: () => Promise<void>): void {
     const id = this.#newId();
-    if (undo) this.#undo.set(id, undo);
-    this.#add({ id, kind: 'info', text, undo: undo ? 'Undo' : null });
+    this.#undo.set(id, action);
+    this.#add({ id, kind: 'info', text, undo: label });
   }
 
   error(error: unknown): void {

@@ -1,0 +1,36 @@
+import { FIRST_TRAINING } from '../core/learning/parameters';
+import { INITIAL_LEARNING } from '../core/learning/reduce-learning';
+import type { Tool } from '../core/tools/tool';
+import type { AppState } from './app-state';
+
+/** What the page shows before anything is open. */
+export function initialState(tools: readonly Tool[]): AppState {
+  return {
+    startup: { status: 'starting', models: [], error: null },
+    engine: null,
+    online: true,
+    offlineReady: false,
+    waitingForTab: false,
+    tools,
+    conversations: [],
+    conversationId: null,
+    turns: [],
+    busy: false,
+    notices: [],
+    learning: {
+      state: INITIAL_LEARNING,
+      snapshots: [],
+      success: [],
+      learned: [],
+      pins: [],
+      training: null,
+      evidence: null,
+      examples: 0,
+      examplesNeeded: FIRST_TRAINING,
+      backend: null,
+    },
+    things: { notes: [], listItems: [], reminders: [] },
+    due: [],
+    storage: null,
+  };
+}

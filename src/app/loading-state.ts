@@ -1,0 +1,37 @@
+import type { ModelProgress } from './app-state';
+import { userError } from './notices';
+import type { StateHolder } from './state-holder';
+
+/** Keeps `startup.models` up to date while a model loads; `model` is its name for people. */
+export function trackLoading<T>(
+  holder: StateHolder,
+  model: string,
+  load: (onProgress: (progress: { loaded: number; total: number }) => void) => Promise<T>,
+): Promise<T> {
+  const show = (change: Partial<ModelProgress>) =>
+    holder.update(({ startup }) => {
+      const known = startup.models.some((progress) => progress.model === model);
+      const fresh: ModelProgress = { model, status: 'waiting', loaded: 0, total: 0 };
+      const models = known ? startup.models : [...startup.models, fresh];
+      const changed = models.map((one) => (one.model === model ? { ...one, ...change } : one));
+      const ready = changed.every(({ status }) => status === 'ready');
+      const status =
+        startup.status === 'failed' && !ready ? 'failed' : ready ? 'ready' : 'starting';
+      return { startup: { ...startup, models: changed, status } };
+    });
+
+  const loading = async () => {
+    holder.update(({ startup }) => ({ startup: { ...startup, status: 'starting', error: null } }));
+    show({ status: 'loading', loaded: 0 });
+    const loaded = await load((progress) => show(progress));
+    show({ status: 'ready' });
+    return loaded;
+  };
+  return loading().catch((error: unknown) => {
+    show({ status: 'failed' });
+    holder.update(({ startup }) => ({
+      startup: { ...startup, status: 'failed', error: userError(error) },
+    }));
+    throw error;
+  });
+}

@@ -1,0 +1,100 @@
+import { actionsOf } from '../core/agent/actions';
+import type { AgentPorts } from '../core/agent/agent-ports';
+import { defaultSystemPrompt } from '../core/agent/prompts';
+import { recallAnswer, recallCalls } from '../core/agent/recall-calls';
+import { Learner } from '../core/learning/learner';
+import { offScopeRequests } from '../core/learning/off-scope-requests';
+import { KAPPA } from '../core/learning/parameters';
+import type { Clock } from '../core/ports/clock';
+import type { LearningService } from '../core/ports/learning-service';
+import type { Store } from '../core/ports/store';
+import type { TextGenerator } from '../core/ports/text-generator';
+import type { AppContext } from './app-context';
+import { Library } from './library';
+import { Notices } from './notices';
+import { dueReminders, ReminderWatch } from './reminder-watch';
+import type { StateHolder } from './state-holder';
+import { Turns } from './turns';
+
+export interface Outside {
+  readonly store: Store;
+  readonly generator: TextGenerator;
+  readonly learningService: LearningService;
+  readonly clock: Clock;
+  newId(): string;
+  utcOffset(at: number): number;
+  modelsReady(): Promise<void>;
+}
+
+/** Puts the parts of the application together over an open store and the two services. */
+export async function openContext(
+  holder: StateHolder,
+  notices: Notices,
+  outside: Outside,
+): Promise<AppContext> {
+  const { clock, newId, store } = outside;
+  const tools = holder.state.tools;
+  const actions = actionsOf(tools);
+  const library = await Library.load(store);
+  const learning = await Learner.open({
+    store,
+    service: outside.learningService,
+    actions,
+    kappa: KAPPA,
+    requests: offScopeRequests,
+    clock,
+    newId,
+  });
+  learning.subscribe((view) => holder.update({ learning: view }));
+  holder.update({ learning: learning.view, conversations: library.conversationList() });
+
+  const remembered = () => [[...library.episodes.values()], [...library.signals.values()]] as const;
+  const agent: AgentPorts = {
+    generator: outside.generator,
+    tools,
+    actions,
+    data: store,
+    clock,
+    newId,
+    utcOffset: outside.utcOffset,
+    systemPrompt: () => defaultSystemPrompt,
+    modelId: () => holder.state.engine?.modelId ?? 'unknown',
+    learning,
+    recallCalls: (toolId, embedding) => recallCalls(...remembered(), toolId, embedding),
+    recallAnswer: (embedding) => recallAnswer(...remembered(), embedding),
+  };
+  const turns = new Turns(holder, library, learning);
+  const refreshThings = thingsReader(holder, store, clock);
+  await refreshThings();
+  const { modelsReady } = outside;
+  return {
+    holder,
+    notices,
+    store,
+    learning,
+    library,
+    turns,
+    agent,
+    clock,
+    newId,
+    modelsReady,
+    refreshThings,
+  };
+}
+
+/** Reads the user's things into the state, and again when a reminder falls due. */
+function thingsReader(holder: StateHolder, store: Store, clock: Clock): () => Promise<void> {
+  const watch = new ReminderWatch(clock, () => show());
+  function show(): void {
+    const { reminders } = holder.state.things;
+    holder.update({ due: dueReminders(reminders, clock.now()) });
+    watch.watch(reminders);
+  }
+  return async () => {
+    const notes = await store.list('notes');
+    const listItems = await store.list('listItems');
+    const reminders = await store.list('reminders');
+    holder.update({ things: { notes, listItems, reminders } });
+    show();
+  };
+}

@@ -26,7 +26,8 @@ const replyIntents = [
   ...['thank_you', 'who_made_you', 'recipe', 'weather', 'travel_suggestion', 'are_you_a_bot'],
 ];
 
-const removal = /\b(remove|delete|take|cross|strike|erase|scratch|done|finished|completed?|off)\b/i;
+const removal =
+  /\b(remove|delete|take|cross|strike|erase|scratch|clear|get rid|done|finished|completed?|off)\b/i;
 
 /** The right action for a row, or null when the row is not used. */
 export function actionFor({ text, label }: Row): string | null {

@@ -1,3 +1,4 @@
+import { copyText } from '../adapters/browser/clipboard';
 import { redoWith, redoWithArgument, standingStep, takeBackStep } from '../core/agent/revise';
 import type { NewSignal } from '../core/learning/learning';
 import type { Signal } from '../core/learning/signal';
@@ -134,7 +135,7 @@ export function feedbackActions(context: AppContext, chat: Chat): FeedbackAction
 
     copyAnswer: (episodeId) =>
       on(episodeId, async (episode) => {
-        await navigator.clipboard.writeText(episode.editedReply ?? episode.reply);
+        await copyText(episode.editedReply ?? episode.reply);
         const before = library.feedbackOn(episodeId).some(({ kind }) => kind === 'copy');
         if (!before) await record(episode, about(episode, 'copy'));
       }),

@@ -29,7 +29,8 @@ export interface LanguageModel {
   encode(text: string): Int32Array;
   /** Special tokens are left out. Incomplete UTF-8 at the end decodes to U+FFFD. */
   decode(tokens: ArrayLike<number>): string;
-  /** Each token as the tokenizer's own piece (for byte-level BPE: the byte-alphabet form), for the grammar compiler. */
+  /** Each token as the tokenizer's own piece (for byte-level BPE: the byte-alphabet form), for the grammar compiler.
+   *  Special tokens are empty, so that no text can contain one. */
   vocabulary(): string[];
   /** The model's own chat template, ready for the assistant's answer. */
   renderPrompt(messages: readonly ChatMessage[]): string;

@@ -46,7 +46,8 @@ export interface Batch {
 /**
  * The database. `commit` is one strictly durable transaction. Records carry a checksum; one that does not
  * match is never served: it is left out, and counted in `damaged`.
- * Errors: `store-refused`, `store-quota`, `store-newer-version`, `store-closed`.
+ * Errors: `store-refused`, `store-quota`, `store-newer-version`, `store-closed`, and `store-failed` for what the
+ * browser can't explain.
  */
 export interface Store extends UserDataReader {
   /** A number larger than every sequence number in the store; each call gives a new one. */
@@ -61,6 +62,11 @@ export interface Store extends UserDataReader {
   damaged(): readonly string[];
   /** Everything, as one JSON text that `restore` of a later version reads. */
   exportAll(): Promise<string>;
+  /**
+   * Replaces everything by an export, or nothing: all of it is validated first. Throws `import-invalid` or
+   * `import-newer-version`.
+   */
+  importAll(text: string): Promise<void>;
   /** Deletes the database and everything in it. */
   wipe(): Promise<void>;
   close(): void;

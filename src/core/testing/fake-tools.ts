@@ -18,6 +18,7 @@ export const keepNote: Tool = {
     { request: 'keep in mind the code is 7', arguments: { text: 'the code is 7' } },
     { request: 'write down buy stamps', arguments: { text: 'buy stamps' } },
   ],
+  wordings: [],
   summarise: ({ text }) => `Keep “${text}”`,
   run: async ({ text }, { newId, now }) => ({
     data: { text },

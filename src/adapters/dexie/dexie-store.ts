@@ -1,0 +1,99 @@
+import type { LearningState } from '../../core/learning/learning-state';
+import type { Episode } from '../../core/memory/episode';
+import type { InstallMarker } from '../../core/ports/install-marker';
+import type { Batch, Store, StoreTable, StoreTables } from '../../core/ports/store';
+import type { UserDataTable, UserDataTables } from '../../core/tools/user-data';
+import { commitBatch } from './commit';
+import { asStoreError } from './errors';
+import { exportContents, readTable } from './export';
+import { replaceContents } from './import';
+import { RecordReader } from './records';
+import { restore } from './restore';
+import type { Database, Stored } from './schema';
+import type { Sequence } from './sequence';
+
+/** `Store` over IndexedDB. Made by `openStore`. */
+export class DexieStore implements Store {
+  readonly #database: Database;
+  readonly #sequence: Sequence;
+  readonly #marker: InstallMarker;
+  readonly #reader = new RecordReader();
+
+  constructor(database: Database, sequence: Sequence, marker: InstallMarker) {
+    this.#database = database;
+    this.#sequence = sequence;
+    this.#marker = marker;
+  }
+
+  nextSequence(): number {
+    return this.#sequence.next();
+  }
+
+  commit(batch: Batch): Promise<void> {
+    return this.#run(() => commitBatch(this.#database, batch, this.#sequence));
+  }
+
+  all<T extends StoreTable>(table: T): Promise<StoreTables[T][]> {
+    return this.#run(() => readTable(this.#database, this.#reader, table));
+  }
+
+  list<T extends UserDataTable>(table: T): Promise<UserDataTables[T][]> {
+    return this.#run(() => readTable(this.#database, this.#reader, table));
+  }
+
+  get<T extends StoreTable>(table: T, id: string): Promise<StoreTables[T] | null> {
+    return this.#run(async () => {
+      const stored = await this.#database.table<Stored<StoreTables[T]>, string>(table).get(id);
+      return stored ? this.#reader.open(stored) : null;
+    });
+  }
+
+  episodesOf(conversationId: string): Promise<Episode[]> {
+    return this.#run(async () => {
+      const rows = this.#database.rows('episodes').where('value.conversationId');
+      const episodes = this.#reader.openAll(await rows.equals(conversationId).toArray());
+      return episodes.sort((a, b) => a.sequence - b.sequence);
+    });
+  }
+
+  learning(): Promise<LearningState | null> {
+    return this.#run(async () => {
+      const stored = await this.#database.rows('meta').get('learning');
+      const meta = stored ? this.#reader.open(stored) : null;
+      return meta?.id === 'learning' ? meta.state : null;
+    });
+  }
+
+  damaged(): readonly string[] {
+    return this.#reader.damaged;
+  }
+
+  exportAll(): Promise<string> {
+    return this.#run(() => exportContents(this.#database, this.#reader, this.#sequence.last));
+  }
+
+  async importAll(text: string): Promise<void> {
+    const contents = restore(text);
+    await this.#run(() => replaceContents(this.#database, contents, this.#sequence));
+  }
+
+  /** The marker goes first: a database without one is a used one, a marker without a database is a loss. */
+  wipe(): Promise<void> {
+    return this.#run(async () => {
+      this.#marker.clear(this.#database.name);
+      await this.#database.delete();
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async #run<T>(work: () => PromiseLike<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw asStoreError(error, 'store-failed');
+    }
+  }
+}

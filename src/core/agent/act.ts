@@ -38,7 +38,7 @@ const replyOptions: TextOptions = {
 
 export function toolContext(ports: AgentPorts, data: UserDataReader): ToolContext {
   const now = ports.clock.now();
-  return { now, utcOffset: ports.utcOffset(now), data, newId: () => ports.newId() };
+  return { now, data, utcOffset: (at) => ports.utcOffset(at), newId: () => ports.newId() };
 }
 
 /** Tool results are data: an answer written with them in view must not teach without a correction. */

@@ -26,9 +26,21 @@ const replyExamples = [
   'can you recommend a good book?',
   'how do I cook rice?',
   'what can you do?',
-  'what is the weather like?',
+  'what is the weather like this week?',
   'book me a flight to Rome',
   'play some jazz',
+  'tell me something interesting about elephants',
+  'what is there to do in Paris',
+  'are you a real person?',
+  'how do I make pancakes',
+  'what is the meaning of life',
+  'who made you',
+  'I am bored',
+  'what is the forecast for tomorrow',
+  'explain how vaccines work',
+  'goodbye, see you later',
+  'translate good morning into French',
+  'what should I eat tonight',
 ];
 
 export const replyAction: Action = {
@@ -40,11 +52,11 @@ export const replyAction: Action = {
 
 /** Every action the agent may choose, `reply` last. */
 export function actionsOf(tools: readonly Tool[]): Action[] {
-  const fromTool = ({ id, title, description, examples }: Tool): Action => ({
+  const fromTool = ({ id, title, description, examples, wordings }: Tool): Action => ({
     id,
     title,
     description,
-    examples: examples.map((example) => example.request),
+    examples: [...examples.map((example) => example.request), ...wordings],
   });
   return [...tools.map(fromTool), replyAction];
 }

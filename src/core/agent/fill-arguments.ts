@@ -2,9 +2,10 @@ import { ApprenticeError, hasCode } from '../errors/apprentice-error';
 import { narrowSchema } from '../generation/narrow-schema';
 import type { ArgumentOrigin } from '../memory/episode';
 import type { TextGenerator } from '../ports/text-generator';
-import type { Json } from '../tools/json-schema';
+import type { Json, JsonSchema } from '../tools/json-schema';
 import type { Tool, ToolArguments } from '../tools/tool';
 import { validateArguments } from '../tools/validate-arguments';
+import { separateSpans } from './distinct-spans';
 import { argumentsPrompt, beginning, readableWords, type ExampleCall } from './prompts';
 
 export interface FilledCall {
@@ -53,9 +54,16 @@ export async function fillArguments(
   const schema = narrowSchema(tool.parameters, words);
   const prompt = argumentsPrompt(tool, words, recalled);
 
-  const attempt = async (maxTokens: number): Promise<ToolArguments> => {
-    const written = await generator.generateObject(prompt, schema, { maxTokens }, signal);
+  const write = async (allowed: JsonSchema, maxTokens: number): Promise<ToolArguments> => {
+    const written = await generator.generateObject(prompt, allowed, { maxTokens }, signal);
+    // A text that was cut short by Stop is not malformed.
+    signal?.throwIfAborted();
     return parse(tool, written.text);
+  };
+  const attempt = async (maxTokens: number): Promise<ToolArguments> => {
+    const values = await write(schema, maxTokens);
+    const apart = separateSpans(schema, values, words);
+    return apart ? write(apart, maxTokens) : values;
   };
   const repairable = (error: unknown) =>
     hasCode(error, 'arguments-malformed') || hasCode(error, 'generation-unfinished');

@@ -3,6 +3,7 @@ import type { ChatMessage } from '../ports/language-model';
 import type { Prompt } from '../ports/text-generator';
 import type { Tool, ToolArguments } from '../tools/tool';
 import type { Action } from './actions';
+import { mostAlike } from './most-alike';
 
 /** A request and the call that answered it. */
 export interface ExampleCall {
@@ -52,15 +53,20 @@ function writeExample({ request, arguments: values }: ExampleCall): string {
   return `Request: ${request}\nArguments:\n${writeArguments(values)}\n\n`;
 }
 
-/** Prompt for a call's arguments: the tool's own examples, then calls the user confirmed, then the request. */
+/**
+ * Prompt for a call's arguments: the tool's own examples, the one most like the request once more, calls that the
+ * user confirmed, then the request: a small model imitates what it read last.
+ */
 export function argumentsPrompt(
   tool: Tool,
   request: string,
   recalled: readonly ExampleCall[],
 ): Prompt {
+  const near = mostAlike(tool.examples, request);
+  const shown = near ? [near, ...recalled] : recalled;
   return {
     prefix: `${tool.description}\n\n${tool.examples.map(writeExample).join('')}`,
-    suffix: `${recalled.map(writeExample).join('')}Request: ${beginning(request, readableWords)}\nArguments:\n`,
+    suffix: `${shown.map(writeExample).join('')}Request: ${beginning(request, readableWords)}\nArguments:\n`,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Trial {
 
 /** What watches the live snapshot. */
 export interface Monitor {
+  /** Sequence number after which decisions count: when the live snapshot went live. */
+  readonly since: number;
   /** Bernoulli CUSUM on failures. */
   readonly cusum: number;
   /** Failure rate expected, from before the snapshot went live. */
@@ -21,6 +23,8 @@ export interface Monitor {
   readonly undone: readonly boolean[];
   /** Events left in which no candidate is trained, after a rollback. */
   readonly rest: number;
+  /** Events left in which old examples age twice as fast, after an alarm. */
+  readonly hurry: number;
 }
 
 /** One record: everything about learning that is not a snapshot. Changes only through `reduceLearning`. */

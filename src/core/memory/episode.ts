@@ -11,7 +11,7 @@ export interface CandidateScore {
   readonly action: ActionId;
   /** log p of the action's name under the language model, over the candidates. */
   readonly languageModel: number;
-  /** kappa times the largest cosine to the action's example requests. */
+  /** kappa times the likeness to the action's example requests. */
   readonly examples: number;
   /** The trained head's part, gated and clipped. */
   readonly adapter: number;

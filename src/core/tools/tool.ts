@@ -13,10 +13,11 @@ export interface ToolExample {
 }
 
 export interface ToolContext {
-  /** Now, ms since the epoch, and the user's zone as minutes to add to UTC. */
+  /** Now, ms since the epoch. */
   readonly now: number;
-  readonly utcOffset: number;
   readonly data: UserDataReader;
+  /** Minutes to add to UTC for the user's own time, at the given moment: summer time ends before some reminders. */
+  utcOffset(at: number): number;
   newId(): string;
 }
 
@@ -42,6 +43,8 @@ export interface Tool {
   readonly description: string;
   readonly parameters: JsonSchema;
   readonly examples: readonly ToolExample[];
+  /** More requests it is for, without their arguments: what tells it from its neighbours before any feedback. */
+  readonly wordings: readonly string[];
   readonly permission: PermissionClass;
   /** What it will do, for people: "Add “milk” to the shopping list". */
   summarise(args: ToolArguments): string;

@@ -1,0 +1,186 @@
+import { AutoModelForCausalLM, Tensor } from '@huggingface/transformers';
+import {
+  languageModelFiles,
+  loadLanguageModel,
+} from '../src/adapters/transformers/load-language-model';
+import { provideModel } from '../src/adapters/transformers/library-environment';
+import { folderSource } from '../src/adapters/transformers/node/folder-source';
+import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
+import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
+import { generate } from '../src/core/generation/generate';
+import { narrowSchema } from '../src/core/generation/narrow-schema';
+import { createRandom } from '../src/core/generation/prng';
+import { createTextGenerator } from '../src/core/generation/text-generator';
+import { TokenCache } from '../src/core/generation/token-cache';
+import type { LanguageModel } from '../src/core/ports/language-model';
+import type { Prompt } from '../src/core/ports/text-generator';
+import { estimate, estimateRatio, publish } from './report';
+import type { Estimate } from './report';
+import { decisionActions, reminderSchema } from './generation-prompts';
+
+/**
+ * Speed of generation in Node on the installed SmolLM2-135M: our loop beside transformers.js' own `generate`
+ * on the same model, prompt and number of tokens, in turn; prefill by chunk size; decisions; grammars.
+ * `--repetitions N` (5), `--threads N` (2), `--out FILE`.
+ */
+const modelId = 'SmolLM2-135M-Instruct';
+const newTokens = 64;
+const repetitions = numberAfter('--repetitions', 5);
+const threads = numberAfter('--threads', 2);
+
+const source = folderSource('public/models', modelId);
+await source.fetch(languageModelFiles, () => {});
+provideModel(source);
+const model = await loadLanguageModel(source, { backend: 'cpu', threads });
+const peer = await AutoModelForCausalLM.from_pretrained(modelId, {
+  dtype: 'int8',
+  device: 'cpu',
+  session_options: { intraOpNumThreads: threads },
+});
+const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+async function ourLoop(prompt: Int32Array): Promise<void> {
+  await model.truncate(0);
+  const cache = new TokenCache(endless(model));
+  const greedy = { temperature: 0, topP: 1, repetitionPenalty: 1, random: createRandom(1) };
+  const { tokens } = await generate(cache, prompt, { ...greedy, maxTokens: newTokens });
+  if (tokens.length !== newTokens) throw new Error(`only ${tokens.length} tokens were written`);
+}
+
+/** Never stops by itself, so that both arms write the same number of tokens. */
+function endless(of: LanguageModel): LanguageModel {
+  return new Proxy(of, {
+    get(target, name) {
+      if (name === 'stopTokens') return [];
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+async function theirLoop(prompt: Int32Array): Promise<void> {
+  const dims = [1, prompt.length];
+  const ones = new BigInt64Array(prompt.length).fill(1n);
+  await peer.generate({
+    inputs: new Tensor('int64', BigInt64Array.from(Array.from(prompt), BigInt), dims),
+    attention_mask: new Tensor('int64', ones, dims),
+    max_new_tokens: newTokens,
+    min_new_tokens: newTokens,
+    do_sample: false,
+  } as unknown as Parameters<typeof peer.generate>[0]);
+}
+
+async function measureLoops(): Promise<Record<string, Record<string, Estimate>>> {
+  const text = model.renderPrompt([
+    { role: 'system', content: 'You are a helpful AI assistant.' },
+    { role: 'user', content: 'Write a long story about a lighthouse keeper and his cat.' },
+  ]);
+  const prompt = model.encode(text);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  await ourLoop(prompt);
+  await theirLoop(prompt);
+  for (let i = 0; i < repetitions; i++) {
+    ours.push(newTokens / (await seconds(() => ourLoop(prompt))));
+    theirs.push(newTokens / (await seconds(() => theirLoop(prompt))));
+  }
+  return {
+    'our loop': { tokensPerSecond: estimate(ours), ratioToPeer: estimateRatio(ours, theirs) },
+    'transformers.js generate': { tokensPerSecond: estimate(theirs) },
+  };
+}
+
+async function measurePrefill(): Promise<Record<string, Record<string, Estimate>>> {
+  const sizes = [32, 64, 128, 256, 400];
+  const tokens = model
+    .encode('The quick brown fox jumps over the lazy dog. '.repeat(50))
+    .slice(0, 400);
+  const rates = sizes.map((): number[] => []);
+  for (let i = 0; i < repetitions; i++) {
+    for (const [at, size] of sizes.entries()) {
+      await model.truncate(0);
+      const taken = await seconds(async () => {
+        for (let start = 0; start < tokens.length; start += size) {
+          await model.forward(tokens.slice(start, start + size));
+        }
+      });
+      rates[at]!.push(tokens.length / taken);
+    }
+  }
+  return Object.fromEntries(
+    sizes.map((size, at) => [
+      `prefill of 400 in ${size}s`,
+      { tokensPerSecond: estimate(rates[at]!) },
+    ]),
+  );
+}
+
+async function measureDecisions(): Promise<Record<string, Record<string, Estimate>>> {
+  const cold: number[] = [];
+  const cached: number[] = [];
+  const object: number[] = [];
+  const choices = decisionActions.map(({ tool }) => ` ${tool}`);
+  for (let i = 0; i < repetitions; i++) {
+    await model.truncate(0);
+    const generator = createTextGenerator(model, grammars, Date);
+    const prefix = decisionActions
+      .map(({ tool, requests }) =>
+        requests.map((request) => `Request: ${request}\nTool: ${tool}\n\n`),
+      )
+      .flat()
+      .join('');
+    const ask = (request: string): Prompt => ({
+      prefix: `${i}\n\n${prefix}`,
+      suffix: `Request: ${request}\nTool:`,
+    });
+    const first = ask('could you please remind me to call the dentist tomorrow at half past nine');
+    const second = ask(
+      'I would like you to put two litres of milk on my shopping list for tonight',
+    );
+    cold.push(await seconds(() => generator.scoreChoices(first, choices)));
+    cached.push(await seconds(() => generator.scoreChoices(second, choices)));
+    const schema = narrowSchema(reminderSchema, second.suffix);
+    await generator.generateObject(second, schema, { maxTokens: 100 });
+    object.push(await seconds(() => generator.generateObject(second, schema, { maxTokens: 100 })));
+  }
+  return {
+    'decision among 10, cold prefix': { seconds: estimate(cold) },
+    'decision among 10, cached prefix': { seconds: estimate(cached) },
+    'arguments, cached prefix': { seconds: estimate(object) },
+  };
+}
+
+async function measureGrammars(): Promise<Record<string, Record<string, Estimate>>> {
+  const words =
+    'remind me to call the dentist about my appointment on friday afternoon at three thirty before the weekend starts';
+  const times: number[] = [];
+  for (let i = 0; i < repetitions + 1; i++) {
+    const schema = narrowSchema(reminderSchema, `${words} ${i}`);
+    const taken = await seconds(async () => (await grammars.compile(schema)).dispose());
+    // The first compiles WebAssembly too.
+    if (i > 0) times.push(taken * 1000);
+  }
+  return { 'grammar of 20 words’ spans, twice': { milliseconds: estimate(times) } };
+}
+
+function numberAfter(flag: string, otherwise: number): number {
+  const at = process.argv.indexOf(flag);
+  return at === -1 ? otherwise : Number(process.argv[at + 1]);
+}
+
+publish({
+  benchmark: `generation (${modelId}, Node, ${threads} threads)`,
+  arms: {
+    ...(await measureLoops()),
+    ...(await measurePrefill()),
+    ...(await measureDecisions()),
+    ...(await measureGrammars()),
+  },
+});
+process.exit(0);

@@ -1,0 +1,30 @@
+/** A file of a model as the manifest names it. */
+export interface ModelFile {
+  /** Below the model's folder, with forward slashes: `onnx/model_int8.onnx`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface LoadProgress {
+  /** Bytes that are here and verified or on their way. */
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/**
+ * Where the bytes of one model come from. What it gives out has the size and the SHA-256 of the manifest.
+ * Errors: `model-missing`, `model-truncated`, `model-hash`, `model-offline`, `storage-full`.
+ */
+export interface ModelSource {
+  readonly modelId: string;
+  /** Makes the files available, downloading what is not yet on the device. Throws for a path the manifest lacks. */
+  fetch(
+    paths: readonly string[],
+    onProgress: (progress: LoadProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<readonly ModelFile[]>;
+  /** A file that was fetched, to be read once; undefined for one that was not. */
+  open(path: string): Promise<Response | undefined>;
+}

@@ -1,0 +1,39 @@
+import { env } from '@huggingface/transformers';
+import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import { createModelFiles } from './model-files';
+import type { ModelSource } from './model-source';
+
+/** More threads gain little: the cores of a phone are unequal, and the page needs one. */
+const mostThreads = 4;
+const cacheName = 'apprentice-models';
+
+/**
+ * Sets ONNX Runtime up in a page or worker: its binaries are ours (never a CDN's), threads only where memory may be
+ * shared. Call it before the first model is loaded. Returns the number of threads.
+ */
+export function prepareRuntime(limit = mostThreads): number {
+  const { wasm } = env.backends.onnx;
+  if (!wasm) throw new TypeError('ONNX Runtime has no WASM backend here');
+  const threads = crossOriginIsolated ? Math.min(limit, navigator.hardwareConcurrency) : 1;
+  wasm.wasmPaths = { mjs: absolute(factoryUrl), wasm: absolute(wasmUrl) };
+  wasm.numThreads = threads;
+  // It would make blob URLs of the binaries, which the content security policy refuses to run.
+  env.useWasmCache = false;
+  return threads;
+}
+
+/** The files of a model below `baseUrl` (absolute), kept in the browser's cache storage. */
+export async function openModelFiles(baseUrl: string, modelId: string): Promise<ModelSource> {
+  const cache = await caches.open(cacheName);
+  return createModelFiles({
+    baseUrl,
+    modelId,
+    cache,
+    fetch: (address, options) => fetch(address, options),
+  });
+}
+
+function absolute(url: string): string {
+  return new URL(url, location.href).href;
+}

@@ -1,0 +1,57 @@
+import type { Prompt } from '../ports/text-generator';
+import { commonPrefix } from './token-cache';
+import type { TokenCache } from './token-cache';
+
+/** Name under which the cache of the last conversation is kept. */
+const conversation = 'conversation';
+
+/**
+ * Makes `prompt.prefix` the cache's content, computing it once for all prompts that share it, and returns the
+ * tokens (>= 1) that are still to be appended. Prefix and suffix are tokenised apart: a token never spans both.
+ */
+export async function enterPrompt(
+  cache: TokenCache,
+  prompt: Prompt,
+  signal?: AbortSignal,
+): Promise<Int32Array> {
+  const { model } = cache;
+  const suffix = model.encode(prompt.suffix);
+  const name = `prefix:${prompt.prefix}`;
+  if (prompt.prefix === '' || !(await cache.resume(name))) {
+    const prefix = model.encode(prompt.prefix);
+    const pending = await reuse(cache, prefix);
+    if (pending.length > 0) await cache.extend(pending, signal);
+    if (prefix.length > 0) await cache.keep(name);
+  }
+  if (suffix.length > 0) return suffix;
+  const last = cache.tokens.at(-1);
+  if (last === undefined) throw new RangeError('the prompt is empty');
+  await cache.rewind(cache.tokens.length - 1);
+  return Int32Array.of(last);
+}
+
+/**
+ * Makes the cache hold as much of `tokens` (>= 1) as it already knows, from the present content or from the last
+ * conversation, and returns the rest (>= 1): a further turn costs its own tokens only.
+ */
+export async function enterConversation(
+  cache: TokenCache,
+  tokens: Int32Array,
+): Promise<Int32Array> {
+  const kept = commonPrefix(cache.keptTokens(conversation), tokens);
+  if (kept > commonPrefix(cache.tokens, tokens)) await cache.resume(conversation);
+  // The last token is computed again if need be: the row after it is what is asked for.
+  await reuse(cache, tokens.subarray(0, -1));
+  return tokens.slice(cache.tokens.length);
+}
+
+/** Keeps the cache for the conversation's next turn. */
+export function keepConversation(cache: TokenCache): Promise<void> {
+  return cache.keep(conversation);
+}
+
+/** Rewinds to the common beginning with `tokens`; the tokens that are missing then. */
+async function reuse(cache: TokenCache, tokens: Int32Array): Promise<Int32Array> {
+  await cache.rewind(commonPrefix(cache.tokens, tokens));
+  return tokens.slice(cache.tokens.length);
+}

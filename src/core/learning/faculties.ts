@@ -1,0 +1,67 @@
+import type { LearningService, LearningServiceInfo } from '../ports/learning-service';
+import type { Store } from '../ports/store';
+import type { ActionDescription } from './action-description';
+import { FeatureSpace } from './feature-space';
+import { buildAndStoreBasis, prepareExamples, storedBasis } from './preparation';
+import type { ActionExamples } from './similarity';
+
+export interface FacultyOptions {
+  readonly store: Store;
+  readonly service: LearningService;
+  readonly actions: readonly ActionDescription[];
+  readonly kappa: number;
+  readonly requests: readonly string[];
+}
+
+/** What deciding and training need of the encoder, got when it is first asked for and kept. */
+export class Faculties {
+  info: LearningServiceInfo | null = null;
+  examples: readonly ActionExamples[] = [];
+  /** Null until the features are fitted; until then no head can speak or be trained. */
+  space: FeatureSpace | null = null;
+  readonly #options: FacultyOptions;
+  #prepared: Promise<void> | null = null;
+  #fitted: Promise<FeatureSpace> | null = null;
+
+  constructor(options: FacultyOptions) {
+    this.#options = options;
+  }
+
+  /** Example requests, and the features where they are stored already. A failure is forgotten: ask again. */
+  prepare(): Promise<void> {
+    this.#prepared ??= this.#prepare().catch((error: unknown) => {
+      this.#prepared = null;
+      throw error;
+    });
+    return this.#prepared;
+  }
+
+  /** The features; the first time with an encoder this takes seconds. */
+  features(): Promise<FeatureSpace> {
+    this.#fitted ??= this.#fit().catch((error: unknown) => {
+      this.#fitted = null;
+      throw error;
+    });
+    return this.#fitted;
+  }
+
+  async #prepare(): Promise<void> {
+    const { actions, service, store, kappa } = this.#options;
+    const info = await service.describe();
+    this.examples = await prepareExamples(actions, info, service, store);
+    const basis = await storedBasis(info.encoderHash, store);
+    if (basis) this.space = new FeatureSpace(basis, ids(actions), this.examples, kappa);
+    this.info = info;
+  }
+
+  async #fit(): Promise<FeatureSpace> {
+    await this.prepare();
+    if (this.space) return this.space;
+    const { actions, service, store, kappa, requests } = this.#options;
+    const basis = await buildAndStoreBasis(requests, service, store);
+    this.space = new FeatureSpace(basis, ids(actions), this.examples, kappa);
+    return this.space;
+  }
+}
+
+const ids = (actions: readonly ActionDescription[]) => actions.map(({ id }) => id);

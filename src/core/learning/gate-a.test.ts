@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { GateInput } from './gate-a';
+import { gateA } from './gate-a';
+import { zeroHead } from './head';
+import type { Head } from './snapshot';
+
+const ACTIONS = ['reply', 'a', 'b'];
+const state = (request: string, scores: number[], gate = 0) => ({
+  request,
+  prior: { actions: ACTIONS, scores },
+  phi: new Float32Array(2),
+  gate,
+});
+
+/** A head that prefers `b` by 6 nat wherever the gate is open. */
+function leaning(): Head {
+  const head = zeroHead(ACTIONS, 2);
+  head.bias[2] = 6;
+  return head;
+}
+
+const wins = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ state: state(`w${i}`, [3, 0, 0], 1), action: 'b' }));
+const losses = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    state: state(`l${i}`, [3, 0, 0], 1),
+    action: 'reply',
+  }));
+const audit = (open: number) =>
+  Array.from({ length: 128 }, (_, i) => state(`u${i}`, [3, 0, 0], i < open ? 1 : 0));
+
+function report(changes: Partial<GateInput> = {}) {
+  const input = { live: null, audit: audit(0), pins: [], heldOut: wins(2) };
+  return gateA({ candidate: leaning(), ...input, ...changes });
+}
+const failed = (changes: Partial<GateInput>) =>
+  report(changes)
+    .checks.filter(({ passed }) => !passed)
+    .map(({ name }) => name);
+
+describe('gate A', () => {
+  it('lets a candidate through that wins on held-out feedback and changes nothing else', () => {
+    expect(report()).toMatchObject({ passed: true, wins: 2, losses: 0, significant: false });
+  });
+
+  it('does not let one through without enough wins', () => {
+    expect(failed({ heldOut: [] })).toEqual(['holdout']);
+    expect(failed({ heldOut: wins(1) })).toEqual(['holdout']);
+    expect(failed({ heldOut: [...wins(4), ...losses(2)] })).toEqual(['holdout']);
+    expect(report({ heldOut: [] }).passed).toBe(false);
+  });
+
+  it('never breaks a pinned case', () => {
+    const pin = { state: state('p', [3, 0, 0], 1), action: 'reply' };
+    expect(failed({ pins: [pin] })).toEqual(['pinned']);
+  });
+
+  it('asks the user where it changes a pinned case for the better', () => {
+    const pin = { state: state('p', [3, 0, 0], 1), action: 'b' };
+    expect(report({ pins: [pin] })).toMatchObject({ passed: true, significant: true });
+  });
+
+  it('asks the user above 3 % of flips: 3 of 128 pass, 4 do not', () => {
+    const weak = leaning();
+    weak.bias[2] = 3.01;
+    expect(report({ candidate: weak, audit: audit(3) }).significant).toBe(false);
+    const more = report({ candidate: weak, audit: audit(4) });
+    expect(more).toMatchObject({ significant: true, passed: true });
+    expect(more.checks.find(({ name }) => name === 'audit-flips')?.sentence).toBe(
+      '4 of 128 unrelated requests would be decided differently.',
+    );
+  });
+
+  it('refuses one that drifts from the untrained agent on unrelated requests', () => {
+    expect(failed({ audit: audit(40) })).toContain('audit-divergence');
+  });
+
+  it('refuses weights that are not numbers', () => {
+    const broken = zeroHead(ACTIONS, 2);
+    broken.weights[1] = NaN;
+    expect(failed({ candidate: broken })).toContain('finite');
+  });
+});

@@ -1,0 +1,301 @@
+import { ApprenticeError } from '../errors/apprentice-error';
+import type { ActionId, Decision, Episode } from '../memory/episode';
+import type { Clock } from '../ports/clock';
+import type { Batch, PinnedCase } from '../ports/store';
+import { Decider } from './decider';
+import { outcomesInOrder, signalsOf } from './experience';
+import type { FacultyOptions } from './faculties';
+import { Faculties } from './faculties';
+import { followUps } from './follow-ups';
+import { deletion, forgetting } from './forgetting';
+import { joinBatches } from './join-batches';
+import type { DecisionContext, Learning, NewSignal, Situation } from './learning';
+import type { LearningEvent } from './learning-event';
+import type { LearningView } from './learning-view';
+import type { Mind } from './mind';
+import { advance, withSnapshot } from './mind';
+import { expectedFailures } from './monitor';
+import type { Knowledge } from './notebook';
+import { newSnapshot } from './new-snapshot';
+import { Notebook } from './notebook';
+import { observe } from './observe';
+import { FIRST_TRAINING, TRAINING_EVERY } from './parameters';
+import { becauseSentence, signalSentence } from './sentences';
+import type { Signal } from './signal';
+import type { Trained } from './trainings';
+import { startsCold, Trainings } from './trainings';
+import { viewOf } from './view';
+
+export interface LearnerOptions extends FacultyOptions {
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** Learning over a store and a learning service: see `Learning` for what each method promises. */
+export class Learner implements Learning {
+  readonly #options: LearnerOptions;
+  readonly #notebook: Notebook;
+  readonly #faculties: Faculties;
+  readonly #decider: Decider;
+  readonly #trainings: Trainings;
+  readonly #listeners = new Set<(view: LearningView) => void>();
+  #view: LearningView | null = null;
+  /** The live version had to be forgotten: the next one takes its place. */
+  #bereft = false;
+
+  private constructor(options: LearnerOptions, notebook: Notebook) {
+    this.#options = options;
+    this.#notebook = notebook;
+    this.#faculties = new Faculties(options);
+    this.#decider = new Decider(options, this.#faculties);
+    this.#trainings = new Trainings(options, this.#faculties, this.#decider);
+  }
+
+  /** Reads what is stored; needs no model. `prepare` does, and `situate` calls it. */
+  static async open(options: LearnerOptions): Promise<Learner> {
+    return new Learner(options, await Notebook.open(options.store));
+  }
+
+  get view(): LearningView {
+    const backend = this.#faculties.info?.backend ?? null;
+    this.#view ??= viewOf(this.#known, this.#trainings.progress, backend, this.#title);
+    return this.#view;
+  }
+
+  subscribe(listener: (view: LearningView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async prepare(): Promise<void> {
+    await this.#faculties.prepare();
+    // A head can't speak before its features are there, and none was ever trained without them.
+    if (this.#known.mind.state.liveId !== null) await this.#faculties.features();
+    this.#notify();
+  }
+
+  async situate(request: string): Promise<Situation> {
+    if (!this.#faculties.info) await this.prepare();
+    return this.#decider.situate(request);
+  }
+
+  decide(situation: Situation, context: DecisionContext): Decision {
+    return this.#decider.decide(this.#known, situation, context);
+  }
+
+  recordEpisode(episode: Episode, extras: Batch = {}): Promise<void> {
+    return this.#notebook.exclusive(async () => {
+      const signals = (await this.#followUps(episode)).map((signal) => this.#numbered(signal));
+      const batch = joinBatches({ episodes: [episode], signals }, extras);
+      const mind = advance(this.#known.mind, { type: 'episode-recorded' });
+      await this.#write(batch, signals.length > 0 ? this.#observed(mind, batch) : mind);
+    });
+  }
+
+  recordSignals(signals: readonly NewSignal[], extras: Batch = {}): Promise<Signal[]> {
+    return this.#notebook.exclusive(async () => {
+      for (const { episodeId } of signals) await this.#notebook.recallEpisode(episodeId);
+      const numbered = signals.map((signal) => this.#numbered(signal));
+      const batch = joinBatches({ signals: numbered }, extras);
+      await this.#write(batch, this.#observed(this.#known.mind, batch));
+      return numbered;
+    });
+  }
+
+  takeBack(signalId: string): Promise<void> {
+    const signal = this.#known.experience.signals.get(signalId);
+    if (!signal || signal.revoked) return Promise.resolve();
+    return this.#forget([signalId], { signals: [{ ...signal, revoked: true }] });
+  }
+
+  deleteEpisodes(episodeIds: readonly string[], extras: Batch = {}): Promise<void> {
+    const { signals, batch } = deletion(this.#known, episodeIds);
+    return this.#forget(signals, joinBatches(batch, extras));
+  }
+
+  async maybeTrain(): Promise<boolean> {
+    const { state } = this.#known.mind;
+    const labels = this.#known.experience.labels.size;
+    const enough = state.trainedAt === 0 ? FIRST_TRAINING : state.trainedAt + TRAINING_EVERY;
+    const due = labels >= Math.max(FIRST_TRAINING, enough) && state.monitor.rest === 0;
+    return due && !state.paused && !this.#trainings.busy ? this.#train() : false;
+  }
+
+  async trainNow(): Promise<void> {
+    const labels = this.#known.experience.labels.size;
+    if (labels < FIRST_TRAINING) {
+      throw new ApprenticeError(
+        'too-few-examples',
+        `There are ${labels} pieces of feedback; training needs ${FIRST_TRAINING}. Corrections apply at once all the same.`,
+      );
+    }
+    await (this.#trainings.busy ?? this.#train());
+  }
+
+  cancelTraining(): void {
+    this.#trainings.cancel();
+  }
+
+  approve(id: string): Promise<void> {
+    return this.#onCandidate(id, { type: 'approved', id, ...this.#switch() });
+  }
+
+  discard(id: string): Promise<void> {
+    return this.#onCandidate(id, { type: 'discarded', id });
+  }
+
+  rollBack(snapshotId: string | null): Promise<void> {
+    return this.#change(() => {
+      if (snapshotId !== null && !this.#known.mind.snapshots.has(snapshotId)) {
+        throw new ApprenticeError(
+          'unknown-version',
+          'That version is not kept any more. Nothing has changed; choose another one.',
+        );
+      }
+      return { type: 'rolled-back', to: snapshotId, ...this.#switch() };
+    });
+  }
+
+  pause(paused: boolean): Promise<void> {
+    if (paused) this.cancelTraining();
+    return this.#change(() => ({ type: 'paused', paused }));
+  }
+
+  pin({ id, request }: Episode, action: ActionId): Promise<PinnedCase> {
+    return this.#notebook.exclusive(async () => {
+      await this.#notebook.recallEpisode(id);
+      const pin = { id: this.#options.newId(), episodeId: id, request, action };
+      await this.#write({ pins: [pin] }, this.#observed(this.#known.mind, { pins: [pin] }));
+      return pin;
+    });
+  }
+
+  unpin(pinId: string): Promise<void> {
+    const deletes = [{ table: 'pins' as const, id: pinId }];
+    return this.#notebook.exclusive(() => this.#write({ deletes }, this.#known.mind));
+  }
+
+  because(decision: Decision): string | null {
+    return becauseSentence(decision, (id) => {
+      const snapshot = this.#known.mind.snapshots.get(id);
+      return snapshot ? `version ${snapshot.number}` : null;
+    });
+  }
+
+  sentence(signal: Signal): string {
+    const episode = this.#known.experience.episodes.get(signal.episodeId);
+    return signalSentence(signal, episode?.request ?? '', this.#title);
+  }
+
+  get #known(): Knowledge {
+    return this.#notebook.knowledge;
+  }
+
+  readonly #title = (action: ActionId): string =>
+    this.#options.actions.find(({ id }) => id === action)?.title ?? action;
+
+  readonly #notify = (): void => {
+    this.#view = null;
+    for (const listener of this.#listeners) listener(this.view);
+  };
+
+  async #write(batch: Batch, mind: Mind): Promise<void> {
+    await this.#notebook.write(batch, mind);
+    this.#notify();
+  }
+
+  #change(event: () => LearningEvent): Promise<void> {
+    return this.#notebook.exclusive(() => this.#write({}, advance(this.#known.mind, event())));
+  }
+
+  /** The mind after counting what the batch adds to the record. */
+  #observed(mind: Mind, batch: Batch): Mind {
+    const { experience, pins } = this.#notebook.after(batch);
+    return observe(mind, {
+      experience,
+      pins,
+      space: this.#faculties.space,
+      gate: this.#decider.insight({ mind, experience, pins }).gate,
+      sequence: this.#options.store.nextSequence(),
+    });
+  }
+
+  #switch() {
+    const outcomes = outcomesInOrder(this.#known.experience);
+    return {
+      sequence: this.#options.store.nextSequence(),
+      expected: expectedFailures(outcomes),
+    };
+  }
+
+  #numbered(signal: NewSignal): Signal {
+    return {
+      ...signal,
+      id: this.#options.newId(),
+      sequence: this.#options.store.nextSequence(),
+      at: this.#options.clock.now(),
+      revoked: false,
+    };
+  }
+
+  #onCandidate(snapshotId: string, event: LearningEvent): Promise<void> {
+    return this.#change(() => {
+      if (this.#known.mind.state.trial?.candidateId === snapshotId) return event;
+      throw new ApprenticeError(
+        'unknown-version',
+        'That candidate is not in trial any more; perhaps a newer one took its place. Nothing has changed; look at the versions again.',
+      );
+    });
+  }
+
+  async #followUps(episode: Episode): Promise<NewSignal[]> {
+    const previous = await this.#notebook.episodeBefore(episode);
+    return previous
+      ? followUps(previous, episode, signalsOf(this.#known.experience, previous.id))
+      : [];
+  }
+
+  #forget(signalIds: readonly string[], batch: Batch): Promise<void> {
+    // A training in progress holds what is to be forgotten.
+    this.cancelTraining();
+    return this.#notebook.exclusive(async () => {
+      const { mind, experience } = this.#known;
+      const sequences = signalIds.flatMap((id) => experience.labels.get(id)?.sequence ?? []);
+      if (sequences.length === 0) return this.#write(batch, mind);
+      const { removed, liveId, liveRemoved } = forgetting(mind, Math.min(...sequences));
+      const labels = experience.labels.size - sequences.length;
+      const event = { removed, liveId, signals: signalIds, labels, ...this.#switch() };
+      const forgot = advance(mind, { type: 'forgotten', ...event });
+      await this.#write(batch, this.#observed(forgot, batch));
+      this.#bereft ||= liveRemoved;
+    });
+  }
+
+  #train(): Promise<boolean> {
+    const cold = this.#bereft || startsCold(this.#known.mind, this.#options.clock.now());
+    return this.#trainings.train(
+      () => this.#known,
+      cold,
+      this.#notify,
+      (trained, isCancelled) =>
+        this.#notebook.exclusive(async () => {
+          if (isCancelled()) return false;
+          await this.#bringIn(trained);
+          return true;
+        }),
+    );
+  }
+
+  async #bringIn(trained: Trained): Promise<void> {
+    const { mind, experience } = this.#known;
+    const candidate = newSnapshot(trained, mind, {
+      id: this.#options.newId(),
+      sequence: this.#options.store.nextSequence(),
+      at: this.#options.clock.now(),
+    });
+    const event = { candidate, labels: experience.labels.size, ...this.#switch() };
+    const type = this.#bereft ? ('rebuilt' as const) : ('candidate-trained' as const);
+    await this.#write({}, advance(withSnapshot(mind, candidate), { type, ...event }));
+    this.#bereft = false;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Episode } from '../memory/episode';
+import type { Batch, PinnedCase, Store } from '../ports/store';
+import type { Experience } from './experience';
+import { NO_EXPERIENCE, withBatch } from './experience';
+import { joinBatches } from './join-batches';
+import type { Mind } from './mind';
+import { advance, intact, mindChanges } from './mind';
+import { INITIAL_LEARNING } from './reduce-learning';
+import type { Snapshot } from './snapshot';
+
+/** What the learner knows, all at one moment. */
+export interface Knowledge {
+  readonly mind: Mind;
+  readonly experience: Experience;
+  readonly pins: readonly PinnedCase[];
+}
+
+/**
+ * The learner's knowledge as it is stored. One change at a time: it is stored in one commit and only then holds,
+ * so that a store that refuses leaves everything as it was.
+ */
+export class Notebook {
+  readonly #store: Store;
+  #knowledge: Knowledge;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(store: Store, knowledge: Knowledge) {
+    this.#store = store;
+    this.#knowledge = knowledge;
+  }
+
+  /** Reads what is stored. Episodes that nobody said anything about stay where they are. */
+  static async open(store: Store): Promise<Notebook> {
+    const [state, snapshots, signals, pins] = await Promise.all([
+      store.learning(),
+      store.all('snapshots'),
+      store.all('signals'),
+      store.all('pins'),
+    ]);
+    const ids = new Set([...signals, ...pins].map(({ episodeId }) => episodeId));
+    const found = await Promise.all([...ids].map((id) => store.get('episodes', id)));
+    const episodes = found.filter((episode) => episode !== null);
+    const mind = { state: state ?? INITIAL_LEARNING, snapshots: intact(snapshots) };
+    const notebook = new Notebook(store, {
+      mind,
+      experience: withBatch(NO_EXPERIENCE, { episodes, signals }),
+      pins,
+    });
+    await notebook.write({}, repaired(mind, store.nextSequence()));
+    return notebook;
+  }
+
+  get knowledge(): Knowledge {
+    return this.#knowledge;
+  }
+
+  /** Runs `work` when all work that was asked for before has ended. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => null);
+    return result;
+  }
+
+  /** What would be known after the batch. */
+  after(batch: Batch): Knowledge {
+    const { mind, experience, pins } = this.#knowledge;
+    const deleted = (batch.deletes ?? []).filter(({ table }) => table === 'pins');
+    const replaced = new Set([...deleted, ...(batch.pins ?? [])].map(({ id }) => id));
+    return {
+      mind,
+      experience: withBatch(experience, batch),
+      pins: [...pins.filter(({ id }) => !replaced.has(id)), ...(batch.pins ?? [])],
+    };
+  }
+
+  /** Stores the batch and the mind together; both hold when this resolves. */
+  async write(batch: Batch, mind: Mind): Promise<void> {
+    const complete = joinBatches(batch, mindChanges(this.#knowledge.mind, mind));
+    if (Object.keys(complete).length > 0) await this.#store.commit(complete);
+    this.#knowledge = { ...this.after(batch), mind };
+  }
+
+  /** Makes an episode part of what is known, so that labels can refer to it. */
+  async recallEpisode(id: string): Promise<Episode | null> {
+    const known = this.#knowledge.experience.episodes.get(id);
+    if (known) return known;
+    const stored = await this.#store.get('episodes', id);
+    if (stored) this.#knowledge = this.after({ episodes: [stored] });
+    return stored;
+  }
+
+  /** The episode before this one in its conversation, made part of what is known. */
+  async episodeBefore({ id, conversationId, sequence }: Episode): Promise<Episode | null> {
+    const others = await this.#store.episodesOf(conversationId);
+    const before = others.filter((other) => other.sequence < sequence && other.id !== id).at(-1);
+    return before ? this.recallEpisode(before.id) : null;
+  }
+}
+
+/** A live version or candidate whose record is gone or damaged is left for the newest one that was live before. */
+function repaired(mind: Mind, sequence: number): Mind {
+  const { state, snapshots } = mind;
+  const trialGone = state.trial !== null && !snapshots.has(state.trial.candidateId);
+  const sound = trialGone ? { ...mind, state: { ...state, trial: null } } : mind;
+  if (state.liveId === null || snapshots.has(state.liveId)) return sound;
+  const retired = [...snapshots.values()].filter(({ status }) => status === 'retired');
+  const last = retired.reduce<Snapshot | null>(
+    (newest, snapshot) => (newest && newest.sequence > snapshot.sequence ? newest : snapshot),
+    null,
+  );
+  return advance(sound, {
+    type: 'alarm',
+    to: last?.id ?? null,
+    reason: 'its weights were damaged',
+    quarantine: [],
+    sequence,
+    expected: state.monitor.expected,
+  });
+}

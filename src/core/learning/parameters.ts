@@ -1,0 +1,113 @@
+/**
+ * Every number that learning depends on, with its evidence. [paper]: published; [sim]: simulated on public request
+ * streams with stand-in features; [measured]: with all-MiniLM-L6-v2 (bench/learning.ts); [chosen]: by argument only.
+ */
+
+/** Size of phi. Whitened directions beyond these carry noise. [sim] */
+export const PHI_DIMENSIONS = 128;
+/** Directions with less than this share of the largest variance are not blown up to 1. [chosen] */
+export const EIGENVALUE_FLOOR = 0.01;
+/** Built-in requests kept apart: what must not change, and what tells whether it did. [sim] */
+export const ANCHORS = 128;
+export const AUDIT_STATES = 128;
+
+/** Weight of the likeness to example requests beside a 135M language model; belongs to the model's profile.
+ *  12 actions, 210 tuning requests: .905 right at 10, .919 at 15, .929 at 20, .933 at 40; the smaller, the more of
+ *  its mistakes lie within the reach of CLIP. [measured] */
+export const KAPPA = 20;
+/** The prior's regression on the actions' own examples (example-prior.ts). 210 tuning requests, 12 actions with
+ *  10 to 28 examples: largest cosine .838, regression .929; any ridge from .1 to 1 within .005. [measured] */
+export const EXAMPLE_KERNEL_WIDTH = 0.5;
+export const EXAMPLE_RIDGE = 0.1;
+/** Bound of what training and voting memories add to a score, nat. [sim] */
+export const CLIP = 6;
+/** The adapter speaks where a request is nearer to what was taught than 95 % of unrelated requests are;
+ *  flips of unrelated requests fall from 39 % to 11 %. [sim] */
+export const GATE_QUANTILE = 0.95;
+export const GATE_WIDTH = 0.05;
+
+/** Memory: neighbours that vote, and the temperature of their votes (cosine). [sim] */
+export const NEIGHBOURS = 8;
+export const VOTE_TEMPERATURE = 0.1;
+/** A memory's vote is silent below the floor and has its full voice above `full` (cosine). Requests for the same tool
+ *  about other things: quartiles .25, .40, .53; unrelated requests: 95 % below .31. [measured, own requests] */
+export const VOTE_RAMP = { floor: 0.35, full: 0.55 } as const;
+/** How much votes weigh is chosen among these by leave-one-out; the default before there are `ETA_FROM` labels. */
+export const ETAS = [0, 0.5, 1] as const;
+export const ETA_DEFAULT = 0.5;
+export const ETA_FROM = 8;
+/** Leave-one-out looks at the newest labels only: 200 x 200 cosines take about 20 ms. [measured] */
+export const ETA_LABELS = 200;
+/** A correction speaks from `floor` on and with its full strength above `full` (cosine). 25 rewordings of a request:
+ *  least .67, quartiles .75, .88, .91. [measured, own requests] */
+export const LESSON_RAMP = { floor: 0.65, full: 0.85 } as const;
+/** The same where the agent is not about to repeat the mistake that was corrected: requests that share their topic
+ *  but want another tool reach .90 ("take eggs off the list" beside "put eggs on the list"). [measured] */
+export const STRANGE_LESSON_RAMP = { floor: 0.9, full: 0.98 } as const;
+/** Lead over the best other action that a correction gives at full strength, nat. [chosen] */
+export const LESSON_MARGIN = 2;
+/** Largest gap that a correction can close at full strength, nat: kappa times the largest difference of cosines. */
+export const LESSON_REACH = 40;
+export const RECOLLECTIONS = 4;
+
+/** Two requests as good as the same: a newer, contradicting label replaces the older one (cosine). [sim] */
+export const SAME_REQUEST = 0.85;
+/** Asked again in other words (cosine, ms). [paper] */
+export const REPHRASE = { similarity: 0.8, within: 60_000 } as const;
+
+/** Labels after which an example weighs half; half of it for `HURRY_EVENTS` after an alarm. [sim] */
+export const HALF_LIFE = 150;
+export const HALF_LIFE_HURRY = 75;
+export const HURRY_EVENTS = 100;
+/** Largest number of examples of one conversation and tool, and share of the weight of one conversation. [chosen] */
+export const CONVERSATION_CAP = 3;
+export const ORIGIN_SHARE = 0.1;
+/** Replay buffer: the newest, and a sample of the rest balanced over actions and signs; .922 with, .716 without. [sim] */
+export const BUFFER = 2000;
+export const BUFFER_RECENT = 500;
+/** Share of the episodes that are never trained on. */
+export const HOLDOUT = 0.2;
+
+/** Labels before the first training, and new ones before each further one. [sim] */
+export const FIRST_TRAINING = 8;
+export const TRAINING_EVERY = 5;
+export const WARM_STEPS = 20;
+export const COLD_STEPS = 60;
+/** Robust loss: .922 clean and .869 with 20 % wrong labels; L2 .801 -> .848 under noise. [sim] */
+export const TRAINING = {
+  learningRate: 0.02,
+  q: 0.5,
+  negativeWeight: 0.3,
+  anchorWeight: 0.3,
+  l2: 0.01,
+  clip: CLIP,
+} as const;
+/** A probability above this is not pushed further by a negative label: log(1 - p) stays finite. */
+export const NEGATIVE_CEILING = 0.99;
+
+/** Gate A. "Not worse on 40 held-out items" lets a null candidate through 58 % of the time. [sim] */
+export const GATE_A = { divergence: 0.05, flips: 0.03, confidence: 0.8 } as const;
+/** How sure a validator must be of the old decision to object to a new one, nat: 7 to 1. [chosen] */
+export const COUNCIL_MARGIN = 2;
+/** Changes shown before approval. */
+export const CHANGES_SHOWN = 20;
+/** Gate B: the k-th trial needs E >= 10 k (k + 1): false promotions over a lifetime stay below 10 %. */
+export const PROMOTE_E = 10;
+export const DISCARD_E = 5;
+export const TRIAL_EVENTS = 150;
+
+/** What rolls a live version back. Stock ADWIN and Page-Hinkley never fire at this scale. [sim] */
+export const MONITOR = {
+  reverseE: 10,
+  cusum: 5,
+  cusumShift: 0.2,
+  expected: { low: 0.05, high: 0.4 },
+  undone: 3,
+  window: 10,
+  divergence: 0.1,
+} as const;
+export const REST_EVENTS = 20;
+/** Versions kept; the live, its parents and the one in trial are never deleted. */
+export const SNAPSHOTS_KEPT = 20;
+/** Labelled episodes over which a success rate is taken. */
+export const SUCCESS_WINDOW = 100;

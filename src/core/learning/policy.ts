@@ -1,0 +1,111 @@
+import type { ActionId, CandidateScore } from '../memory/episode';
+import { lessonFor, lift } from '../memory/lesson';
+import { voteScore } from '../memory/memory-weight';
+import type { Neighbour } from '../memory/recall';
+import { headScores } from './head';
+import { CLIP } from './parameters';
+import type { Head } from './snapshot';
+import { argmax, clamp, softmax } from './softmax';
+
+/** What memory says about a request. */
+export interface MemoryVoice {
+  /** kNN(a), -1 to 1, for the actions that neighbours name. */
+  readonly votes: ReadonlyMap<ActionId, number>;
+  readonly eta: number;
+  /** Labelled requests near enough for a lesson, nearest first. */
+  readonly near: readonly Neighbour[];
+}
+
+export const SILENT_MEMORY: MemoryVoice = { votes: new Map(), eta: 0, near: [] };
+
+export interface PolicyInput {
+  /** The permitted actions; forbidden ones are at -infinity, which is to say not here. */
+  readonly actions: readonly ActionId[];
+  /** log p under the language model, per action. */
+  readonly languageModel: readonly number[];
+  /** How much the request looks like the example requests, per action. */
+  readonly similarities: readonly number[];
+  readonly kappa: number;
+  /** Features of the request; null while there are none, then no head speaks. */
+  readonly phi: Float32Array | null;
+  readonly gate: number;
+  readonly live: Head | null;
+  /** The head in trial, which is asked but not heeded. */
+  readonly candidate: Head | null;
+  readonly memory: MemoryVoice;
+}
+
+export interface PolicyDecision {
+  readonly candidates: readonly CandidateScore[];
+  readonly chosen: ActionId;
+  /** What the agent would choose that never learned anything. */
+  readonly frozenChoice: ActionId;
+  readonly shadowChoice: ActionId | null;
+}
+
+/**
+ * z(a) = log p(a) + kappa s(a) + clip(g [B phi + c]_a + eta kNN(a), ±6) + lesson(a); the largest is chosen.
+ * A zero head and an empty memory leave every bit of the frozen scores as it is.
+ */
+export function decide(input: PolicyInput): PolicyDecision {
+  const { actions, languageModel } = input;
+  const examples = input.similarities.map((similarity) => input.kappa * similarity);
+  const prior = languageModel.map((score, i) => score + examples[i]);
+  const adapter = adapterTerms(input, input.live);
+  const memory = memoryTerms(input, prior, adapter);
+  const totals = prior.map((score, i) => score + adapter[i] + memory[i]);
+  const probabilities = softmax(totals);
+  return {
+    candidates: actions.map((action, i) => ({
+      action,
+      languageModel: languageModel[i],
+      examples: examples[i],
+      adapter: adapter[i],
+      memory: memory[i],
+      total: totals[i],
+      probability: probabilities[i],
+    })),
+    chosen: actions[argmax(totals)],
+    frozenChoice: actions[argmax(prior)],
+    shadowChoice: input.candidate ? shadow(input, prior, input.candidate) : null,
+  };
+}
+
+function shadow(input: PolicyInput, prior: readonly number[], head: Head): ActionId {
+  const adapter = adapterTerms(input, head);
+  const memory = memoryTerms(input, prior, adapter);
+  return input.actions[argmax(prior.map((score, i) => score + adapter[i] + memory[i]))];
+}
+
+function adapterTerms({ actions, phi, gate }: PolicyInput, head: Head | null): number[] {
+  if (!head || !phi) return actions.map(() => 0);
+  return gatedScores(head, actions, phi, gate);
+}
+
+/** clip(g [B phi + c]_a, ±6) for each action. */
+export function gatedScores(
+  head: Head,
+  actions: readonly ActionId[],
+  phi: Float32Array,
+  gate: number,
+): number[] {
+  return headScores(head, actions, phi).map((score) => clamp(gate * score, -CLIP, CLIP));
+}
+
+/** Votes share the bound with the adapter; a lesson stands outside it, since it must outweigh any prior. */
+function memoryTerms(
+  { actions, memory }: PolicyInput,
+  prior: readonly number[],
+  adapter: readonly number[],
+): number[] {
+  const voted = actions.map((action, i) => {
+    const score = voteScore(memory.votes.get(action) ?? 0, memory.eta);
+    return score === 0 ? 0 : clamp(adapter[i] + score, -CLIP, CLIP) - adapter[i];
+  });
+  const scores = prior.map((score, i) => score + adapter[i] + voted[i]);
+  const lesson = lessonFor(memory.near, actions[argmax(scores)]);
+  if (!lesson) return voted;
+  const raised = actions.indexOf(lesson.action);
+  const raise = lift(actions, scores, lesson);
+  return voted.map((score, i) => (i === raised ? score + raise : score));
+}

@@ -1,0 +1,166 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evidence, evidenceNeeded } from './evidence';
+import type { LearningEvent } from './learning-event';
+import { INITIAL_LEARNING, reduceLearning } from './reduce-learning';
+import type { GateReport } from './snapshot';
+
+const gate = (passed: boolean, significant = false): GateReport => ({
+  passed,
+  significant,
+  checks: [{ name: 'holdout', passed, value: 0, limit: 0, sentence: 'Said so.' }],
+  wins: 0,
+  losses: 0,
+});
+const at = { sequence: 7, expected: 0.1 };
+
+const trained = (
+  id: string,
+  parentId: string | null = null,
+  report = gate(true),
+): LearningEvent => ({
+  type: 'candidate-trained',
+  candidate: { id, parentId, gate: report },
+  sequence: 5,
+  labels: 8,
+});
+const observed = (wins: number, losses: number, significant = false): LearningEvent => ({
+  type: 'pair-observed',
+  trial: { events: wins + losses, wins, losses },
+  significant,
+  monitor: null,
+  ...at,
+});
+
+/** State and statuses after all events. */
+function after(events: readonly LearningEvent[]) {
+  let state = INITIAL_LEARNING;
+  const statuses = new Map<string, string>();
+  for (const event of events) {
+    const reduced = reduceLearning(state, event);
+    state = reduced.state;
+    for (const { id, status } of reduced.statuses) statuses.set(id, status);
+  }
+  return { state, statuses };
+}
+
+describe('reduceLearning', () => {
+  it('promotes a candidate at 7 wins to none, not at 6', () => {
+    expect(after([trained('v1'), observed(6, 0)]).state.liveId).toBeNull();
+    const { state, statuses } = after([trained('v1'), observed(7, 0)]);
+    expect(state).toMatchObject({ liveId: 'v1', trial: null });
+    expect(state.monitor).toMatchObject({ since: 7, expected: 0.1, wins: 0 });
+    expect(statuses.get('v1')).toBe('live');
+  });
+
+  it('waits for the user where the change is significant, and does as the user says', () => {
+    const waiting = [trained('v1'), observed(20, 0, true)];
+    expect(after(waiting).state.liveId).toBeNull();
+    expect(after([...waiting, { type: 'approved', id: 'v1', ...at }]).state.liveId).toBe('v1');
+    expect(after([...waiting, { type: 'discarded', id: 'v1' }]).state.trial).toBeNull();
+    expect(after([...waiting, { type: 'approved', id: 'other', ...at }]).state.liveId).toBeNull();
+  });
+
+  it('discards a candidate that does worse, or shows nothing in 150 events', () => {
+    expect(after([trained('v1'), observed(0, 4)]).statuses.get('v1')).toBe('discarded');
+    expect(after([trained('v1'), observed(75, 75)]).statuses.get('v1')).toBe('discarded');
+    expect(after([trained('v1'), observed(0, 3)]).state.trial).not.toBeNull();
+  });
+
+  it('does not try a candidate that failed gate A, or was trained for another live version', () => {
+    const failed = after([trained('v1', null, gate(false))]);
+    expect(failed.state).toMatchObject({ trial: null, candidates: 0, trainedAt: 8 });
+    expect(failed.statuses.get('v1')).toBe('discarded');
+    expect(after([trained('v1', 'gone')]).statuses.get('v1')).toBe('discarded');
+  });
+
+  it('keeps the score of a trial when a better informed candidate takes over', () => {
+    const { state, statuses } = after([trained('v1'), observed(3, 0), trained('v2')]);
+    expect(state.trial).toMatchObject({ candidateId: 'v2', wins: 3 });
+    expect(state.candidates).toBe(1);
+    expect(statuses.get('v1')).toBe('discarded');
+  });
+
+  it('drops the trial when the user goes back to another version', () => {
+    const events = [trained('v1'), observed(7, 0), trained('v2', 'v1')];
+    const { state, statuses } = after([...events, { type: 'rolled-back', to: null, ...at }]);
+    expect(state).toMatchObject({ liveId: null, trial: null });
+    expect(statuses.get('v1')).toBe('rolled-back');
+    expect(statuses.get('v2')).toBe('discarded');
+  });
+
+  it('rests for 20 events after an alarm and learns nothing in them', () => {
+    const alarm: LearningEvent = {
+      type: 'alarm',
+      to: null,
+      reason: 'it failed',
+      quarantine: ['s1'],
+      ...at,
+    };
+    const alarmed = [trained('v1'), observed(7, 0), alarm];
+    const { state } = after([...alarmed, trained('v2')]);
+    expect(state).toMatchObject({ liveId: null, trial: null, quarantined: ['s1'] });
+    expect(state.monitor).toMatchObject({ rest: 20, hurry: 100 });
+    const rested = new Array<LearningEvent>(20).fill({ type: 'episode-recorded' });
+    expect(after([...alarmed, ...rested, trained('v2')]).state.trial).not.toBeNull();
+  });
+
+  it('puts a rebuilt version live at once, but for a significant one', () => {
+    const rebuilt = (significant: boolean): LearningEvent => ({
+      type: 'rebuilt',
+      candidate: { id: 'v2', parentId: null, gate: gate(true, significant) },
+      labels: 9,
+      ...at,
+    });
+    expect(after([rebuilt(false)]).state.liveId).toBe('v2');
+    expect(after([rebuilt(true)]).state).toMatchObject({
+      liveId: null,
+      trial: { candidateId: 'v2' },
+    });
+  });
+
+  it('changes the live version only by evidence, approval, roll back, alarm or forgetting', () => {
+    const id = fc.constantFrom('v1', 'v2', 'v3');
+    const event: fc.Arbitrary<LearningEvent> = fc.oneof(
+      fc
+        .record({ id, parent: fc.option(id), passed: fc.boolean(), significant: fc.boolean() })
+        .map(({ id, parent, passed, significant }) =>
+          trained(id, parent, gate(passed, significant)),
+        ),
+      fc
+        .tuple(fc.nat({ max: 12 }), fc.nat({ max: 12 }), fc.boolean())
+        .map(([wins, losses, significant]) => observed(wins, losses, significant)),
+      id.map((id): LearningEvent => ({ type: 'approved', id, ...at })),
+      id.map((id): LearningEvent => ({ type: 'discarded', id })),
+      fc.option(id).map((to): LearningEvent => ({ type: 'rolled-back', to, ...at })),
+      fc.constant<LearningEvent>({ type: 'episode-recorded' }),
+      fc.boolean().map((paused): LearningEvent => ({ type: 'paused', paused })),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        let state = INITIAL_LEARNING;
+        for (const event of events) {
+          const next = reduceLearning(state, event);
+          if (next.state.liveId !== state.liveId) {
+            expect(['pair-observed', 'approved', 'rolled-back']).toContain(event.type);
+            if (event.type === 'pair-observed') {
+              const { wins, losses } = event.trial ?? { wins: 0, losses: 0 };
+              expect(evidence(wins, losses)).toBeGreaterThanOrEqual(
+                evidenceNeeded(state.candidates),
+              );
+              expect(event.significant).toBe(false);
+              expect(next.state.liveId).toBe(state.trial?.candidateId);
+            }
+            const live = next.statuses.filter(({ status }) => status === 'live');
+            expect(live.map(({ id }) => id)).toEqual(
+              next.state.liveId === null ? [] : [next.state.liveId],
+            );
+            expect(next.state.trial).toBeNull();
+          }
+          expect(next.state.candidates).toBeGreaterThanOrEqual(state.candidates);
+          state = next.state;
+        }
+      }),
+    );
+  });
+});

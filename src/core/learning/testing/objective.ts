@@ -1,0 +1,102 @@
+import type { Head } from '../snapshot';
+import type { TrainingOptions, TrainingSet } from '../../ports/trainer';
+import { NEGATIVE_CEILING } from '../parameters';
+
+export interface Gradient {
+  readonly loss: number;
+  /** Row-major `actions x dimensions`. */
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
+}
+
+/**
+ * The training objective and its gradient by hand, in double precision: the oracle of the real trainer's tests.
+ *   sum w l / sum w + anchorWeight · mean KL(frozen || head) + l2 / 2 · |B|^2
+ */
+export function objective(set: TrainingSet, head: Head, options: TrainingOptions): Gradient {
+  const weights = Float64Array.from(head.weights, (value) => options.l2 * value);
+  const bias = new Float64Array(head.bias.length);
+  let loss = (options.l2 / 2) * head.weights.reduce((sum, value) => sum + value * value, 0);
+  const total = set.weights.reduce((sum, weight) => sum + weight, 0);
+
+  set.weights.forEach((weight, i) => {
+    const scale = weight / total;
+    loss += backward(set, i, head, options, weights, bias, (p) => {
+      const label = set.labels[i];
+      const { value, slope } =
+        set.signs[i] > 0
+          ? positive(p[label], options.q)
+          : negative(p[label], options.negativeWeight);
+      const toScores = p.map((pk, k) => scale * slope * p[label] * (Number(k === label) - pk));
+      return { value: scale * value, toScores };
+    });
+  });
+  const anchors = set.anchors.gate.length;
+  for (let i = 0; i < anchors; i++) {
+    const scale = options.anchorWeight / anchors;
+    loss += backward(set.anchors, i, head, options, weights, bias, (p, frozen) => ({
+      value: scale * divergence(frozen, p),
+      toScores: p.map((pk, k) => scale * (pk - frozen[k])),
+    }));
+  }
+  return { loss, weights, bias };
+}
+
+/** Generalised cross entropy of the right action's probability, and its slope. */
+function positive(p: number, q: number) {
+  return { value: (1 - p ** q) / q, slope: -(p ** (q - 1)) };
+}
+
+/** Unlikelihood of a wrong action's probability, and its slope; flat above the ceiling. */
+function negative(p: number, weight: number) {
+  const bounded = Math.min(p, NEGATIVE_CEILING);
+  const slope = p <= NEGATIVE_CEILING ? weight / (1 - p) : 0;
+  return { value: -weight * Math.log(1 - bounded), slope };
+}
+
+type States = Pick<TrainingSet, 'features' | 'prior' | 'gate'>;
+type Judge = (p: number[], frozen: number[]) => { value: number; toScores: number[] };
+
+/** Adds one state's part to the gradient; returns its part of the loss. */
+function backward(
+  states: States,
+  index: number,
+  head: Head,
+  options: TrainingOptions,
+  weights: Float64Array,
+  bias: Float64Array,
+  judge: Judge,
+): number {
+  const { dimensions } = head;
+  const actions = head.actions.length;
+  const phi = states.features.subarray(index * dimensions, (index + 1) * dimensions);
+  const prior = Array.from(states.prior.subarray(index * actions, (index + 1) * actions));
+  const raw = prior.map((_, a) => states.gate[index] * rawScore(head, a, phi));
+  const bound = options.clip;
+  const scores = prior.map((score, a) => score + Math.min(bound, Math.max(-bound, raw[a])));
+  const { value, toScores } = judge(softmax(scores), softmax(prior));
+  raw.forEach((score, a) => {
+    if (Math.abs(score) > bound) return;
+    const slope = states.gate[index] * toScores[a];
+    bias[a] += slope;
+    for (let k = 0; k < dimensions; k++) weights[a * dimensions + k] += slope * phi[k];
+  });
+  return value;
+}
+
+function rawScore(head: Head, action: number, phi: Float32Array): number {
+  let sum = head.bias[action];
+  for (let k = 0; k < phi.length; k++) sum += head.weights[action * phi.length + k] * phi[k];
+  return sum;
+}
+
+function softmax(scores: readonly number[]): number[] {
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - top));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+function divergence(p: readonly number[], q: readonly number[]): number {
+  return p.reduce((sum, pk, k) => (pk > 0 ? sum + pk * Math.log(pk / q[k]) : sum), 0);
+}

@@ -1,0 +1,116 @@
+import type { ActionId } from '../memory/episode';
+import type { Trainer, TrainingProgress } from '../ports/trainer';
+import type { Basis } from './basis';
+import { behaviourDiff } from './behaviour-diff';
+import { contested } from './council';
+import type { AuditState } from './council';
+import type { DecisionState } from './decision-state';
+import { labelledState, unlabelledPrior } from './decision-state';
+import type { Example } from './examples';
+import { gateA } from './gate-a';
+import { alignHead } from './head';
+import type { Label } from './label';
+import { TRAINING } from './parameters';
+import { project } from './projection';
+import type { ActionExamples } from './similarity';
+import type { BehaviourChange, GateReport, Head } from './snapshot';
+import type { SpeakingGate } from './speaking-gate';
+import { GateKeeper } from './speaking-gate';
+import { trainingSet } from './training-set';
+
+/** A pinned case with the state it was pinned in. */
+export type PinnedState = Pick<Label, 'request' | 'prior' | 'embedding' | 'action'>;
+
+/** Everything that one training needs; can be cloned into the worker. */
+export interface TrainingJob {
+  readonly basis: Basis;
+  /** Rows of the head, in this order. */
+  readonly actions: readonly ActionId[];
+  readonly kappa: number;
+  readonly actionExamples: readonly ActionExamples[];
+  readonly examples: readonly Example[];
+  readonly pins: readonly PinnedState[];
+  /** Where to start; null is the zero head. */
+  readonly start: Head | null;
+  readonly steps: number;
+  readonly live: Head | null;
+  readonly previous: Head | null;
+}
+
+export interface TrainedCandidate {
+  readonly head: Head;
+  readonly gate: GateReport;
+  readonly changes: readonly BehaviourChange[];
+  /** Examples it was trained on. */
+  readonly examples: number;
+}
+
+/** Fits a candidate and puts it through gate A and the council. Deterministic for the same job and trainer. */
+export async function runTrainingJob(
+  job: TrainingJob,
+  trainer: Trainer,
+  onProgress: (progress: TrainingProgress) => void,
+  signal?: AbortSignal,
+): Promise<TrainedCandidate> {
+  const taught = job.examples.filter(({ holdout }) => !holdout);
+  const gate = new GateKeeper(job.basis.anchors).gate(taught.map(({ embedding }) => embedding));
+  const set = trainingSet(
+    job.actions,
+    job.basis.projection.dimensions,
+    taught.map((example) => ({ ...stateOf(job, example, gate), ...example })),
+    job.basis.anchors.map((embedding) => unlabelledState(job, '', embedding, gate)),
+  );
+  const head = await trainer.fit(
+    set,
+    job.start && alignHead(job.start, job.actions),
+    { ...TRAINING, steps: job.steps },
+    onProgress,
+    signal,
+  );
+  return { head, ...judge(job, head, gate), examples: set.labels.length };
+}
+
+function judge(job: TrainingJob, candidate: Head, gate: SpeakingGate) {
+  const audit: AuditState[] = job.basis.audit.map(({ request, embedding }) => ({
+    ...unlabelledState(job, request, embedding, gate),
+    embedding,
+  }));
+  const known = job.examples
+    .filter(({ sign }) => sign > 0)
+    .map((example) => ({ ...example, state: stateOf(job, example, gate) }));
+  const { live, previous, examples: labels } = job;
+  const report = gateA({
+    candidate,
+    live,
+    audit,
+    pins: job.pins.map((pin) => ({ state: stateOf(job, pin, gate), action: pin.action })),
+    heldOut: known.filter(({ holdout }) => holdout),
+  });
+  const objections = contested({ candidate, live, previous, labels, audit });
+  const changes = behaviourDiff(live, candidate, [
+    ...known.reverse().map(({ state, episodeId, action }) => ({ state, episodeId, right: action })),
+    ...audit.map((state) => ({ state, episodeId: null, right: null })),
+  ]);
+  return {
+    gate: { ...report, significant: report.significant || objections.length > 0 },
+    changes,
+  };
+}
+
+function stateOf(job: TrainingJob, example: Omit<PinnedState, 'action'>, gate: SpeakingGate) {
+  return labelledState(example, job.basis.projection, gate);
+}
+
+function unlabelledState(
+  job: TrainingJob,
+  request: string,
+  embedding: Float32Array,
+  gate: SpeakingGate,
+): DecisionState {
+  return {
+    request,
+    prior: unlabelledPrior(job.actions, job.actionExamples, job.kappa, embedding),
+    phi: project(job.basis.projection, embedding),
+    gate: gate(embedding),
+  };
+}

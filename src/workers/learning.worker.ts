@@ -1,0 +1,42 @@
+import { prepareTrainer } from '../adapters/tfjs/runtime';
+import { loadEncoder } from '../adapters/transformers/load-encoder';
+import { openModelFiles, prepareRuntime } from '../adapters/transformers/runtime';
+import { createLearningService } from '../core/learning/local-learning-service';
+import type { LearningService } from '../core/ports/learning-service';
+import type { LearningProtocol } from './learning-protocol';
+import { serve, workerScope } from './rpc';
+
+/** A request takes 4.5 ms with two threads; more would take them from the language model. */
+const encoderThreads = 2;
+
+/** Encoder and trainer; one of each a worker. */
+let loading: Promise<LearningService> | null = null;
+
+const load: LearningProtocol['load'] = async (modelId, baseUrl, onProgress, signal) => {
+  loading = start(modelId, baseUrl, onProgress, signal);
+  await loading;
+};
+
+async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeof load>) {
+  const threads = prepareRuntime(encoderThreads);
+  const source = await openModelFiles(baseUrl, modelId);
+  const encoder = await loadEncoder(source, { backend: 'wasm', threads, onProgress, signal });
+  return createLearningService(encoder, prepareTrainer(), nextTask);
+}
+
+/** Messages are delivered between tasks only. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function service(): Promise<LearningService> {
+  return loading ?? Promise.reject(new TypeError('the encoder was not loaded'));
+}
+
+serve<LearningProtocol>(workerScope(), {
+  load,
+  describe: async () => (await service()).describe(),
+  embed: async (...args) => (await service()).embed(...args),
+  buildBasis: async (...args) => (await service()).buildBasis(...args),
+  train: async (...args) => (await service()).train(...args),
+});

@@ -52,8 +52,8 @@ export function splitRows(rows: readonly Row[], perTool: number, perReply: numbe
     const own = rows.filter((row) => row.label === label);
     own.sort((a, b) => rank(a).localeCompare(rank(b)));
     const count = toolIntents[label] ? perTool : perReply;
-    evaluation.push(...own.slice(0, count));
     tuning.push(...own.slice(count, 2 * count));
+    evaluation.push(...own.slice(-count));
   }
   return { tuning, evaluation };
 }

@@ -6,6 +6,7 @@ import { requestNumbers } from '../generation/request-numbers';
 import { requestSpans } from '../generation/request-spans';
 import { contextWith, readerOf, stock } from './builtin/testing/stocked-data';
 import { invert } from './changes';
+import type { ToolResult } from './tool';
 import { overlay } from './overlay';
 import { builtinTools } from './registry';
 import type { UserDataReader } from './user-data';
@@ -107,7 +108,7 @@ describe.each(tools.map((tool) => [tool.id, tool] as const))('%s', (_, tool) => 
   it('fails on arguments out of place with a sentence, or not at all', async () => {
     const words = fc.constantFrom(
       ...tools.flatMap(({ wordings }) => wordings.flatMap((wording) => wording.split(' '))),
-      ...['-1', '1e999', '__proto__', '31 february', '99999999999', 'NaN', '((((', '\u0000', '𝟙'],
+      ...['-1', '1e999', '__proto__', '31 february', '99999999999', '((((', '\u0000', '𝟙'],
     );
     const text = fc.oneof(
       fc.array(words, { minLength: 1, maxLength: 8 }).map((some) => some.join(' ')),
@@ -122,7 +123,11 @@ describe.each(tools.map((tool) => [tool.id, tool] as const))('%s', (_, tool) => 
         expect(tool.summarise(args)).not.toBe('');
         const outcome = await tool.run(args, contextWith(stock)).catch((error: unknown) => error);
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(ToolError);
-        else expect(outcome).toMatchObject({ sentence: expect.stringMatching(/\.$/) });
+        else {
+          const { sentence } = outcome as ToolResult;
+          expect(sentence).toMatch(/\.$/);
+          expect(sentence).not.toMatch(/undefined|NaN|Infinity/);
+        }
       }),
       { numRuns: 60 },
     );

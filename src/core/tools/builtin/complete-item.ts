@@ -84,13 +84,11 @@ function listMeant(list: string, item: string): ListId | null {
   return /\b(to-?dos?|to do list|tasks?|chores)\b/i.test(item) ? 'todo' : null;
 }
 
-const all = new Set(['everything', 'all', 'every', 'entire', 'whole']);
-const emptying = new Set(['clear', 'empty', 'erase', 'delete', 'wipe', 'clean', 'reset']);
-const around = new Set(
-  'of the my on from off in it them list lists item items thing things to-do to-dos todo todos to do shopping grocery groceries task tasks chores out'.split(
-    ' ',
-  ),
-);
+const setOf = (words: string) => new Set(words.split(' '));
+const all = setOf('everything all every entire whole');
+const emptying = setOf('clear empty erase delete wipe clean reset');
+const lists = setOf('list lists to-dos todos tasks chores groceries items item things thing');
+const around = setOf('of the my on from off in it them to do to-do todo shopping grocery task out');
 
 /**
  * "everything", "all items", "clear my to-do list". A list's name alone is not enough: it is a likely slip for
@@ -98,21 +96,21 @@ const around = new Set(
  */
 function meansEverything(item: string): boolean {
   const words = wordsOf(item);
-  const known = words.every((word) => all.has(word) || emptying.has(word) || around.has(word));
-  if (!known) return false;
-  if (words.some((word) => all.has(word))) return true;
-  return words.some((word) => emptying.has(word)) && words.some((word) => around.has(word));
+  const has = (set: ReadonlySet<string>) => words.some((word) => set.has(word));
+  const known = [all, emptying, lists, around];
+  if (!words.every((word) => known.some((set) => set.has(word)))) return false;
+  return has(all) || (has(emptying) && has(lists));
 }
 
 /** All of the list, or of the only one that has anything on it. */
 function everything(list: ListId | null, open: OpenItems): readonly ListItem[] {
-  const lists = list ? [list] : listIds.filter((id) => open[id].length > 0);
-  if (lists.length > 1) {
+  const full = list ? [list] : listIds.filter((id) => open[id].length > 0);
+  if (full.length > 1) {
     throw new ToolError(
       'Both lists have something on them, and nothing was changed. Say which one to clear: the to-do list or the shopping list.',
     );
   }
-  const items = lists.flatMap((id) => open[id]);
+  const items = full.flatMap((id) => open[id]);
   if (items.length > 0) return items;
   throw new ToolError(
     `${list ? `Your ${listNames[list]} is` : 'Your lists are'} empty: there is nothing to tick off.`,
@@ -122,9 +120,9 @@ function everything(list: ListId | null, open: OpenItems): readonly ListItem[] {
 /** The items meant by the words: one, or one for each part of "milk and eggs". The named list comes first. */
 function named(item: string, list: ListId | null, open: OpenItems): readonly ListItem[] {
   const order = list === 'shopping' ? [...listIds].reverse() : listIds;
-  const lists = list ? order.map((id) => open[id]) : [order.flatMap((id) => open[id])];
+  const searched = list ? order.map((id) => open[id]) : [order.flatMap((id) => open[id])];
   const find = (words: string, among: (record: ListItem) => boolean = () => true) =>
-    lists.map((records) => bestMatch(words, records.filter(among))).find(Boolean) ?? null;
+    searched.map((records) => bestMatch(words, records.filter(among))).find(Boolean) ?? null;
 
   const parts = itemsIn(item);
   if (parts.length < 2) {
@@ -144,8 +142,7 @@ function named(item: string, list: ListId | null, open: OpenItems): readonly Lis
 }
 
 function notFound(item: string, list: ListId | null, open: OpenItems): string {
-  const lists = list ? [list] : listIds;
-  const contents = lists.map((id) =>
+  const contents = (list ? [list] : listIds).map((id) =>
     open[id].length === 0
       ? `Your ${listNames[id]} is empty.`
       : `On your ${listNames[id]}: ${enumerate(open[id].map(({ text }) => text))}.`,
@@ -155,8 +152,7 @@ function notFound(item: string, list: ListId | null, open: OpenItems): string {
 }
 
 function sentenceFor(done: readonly ListItem[]): string {
-  const quoted = joinWords(done.slice(0, 20).map(({ text }) => `“${text}”`));
-  const more = done.length > 20 ? ` and ${done.length - 20} more` : '';
-  const lists = listIds.filter((id) => done.some((item) => item.list === id));
-  return `I ticked ${quoted}${more} off your ${joinWords(lists.map((id) => listNames[id]))}.`;
+  const quoted = enumerate(done.map(({ text }) => `“${text}”`));
+  const from = listIds.filter((id) => done.some((item) => item.list === id));
+  return `I ticked ${quoted} off your ${joinWords(from.map((id) => listNames[id]))}.`;
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { convertUnits } from './convert-units';
 import { runOn } from './testing/stocked-data';
 
-const convert = (amount: number | null, from: string, to: string) =>
-  runOn(convertUnits, { ...(amount === null ? {} : { amount }), from, to });
+const convert = (amount: number | string | null, from: string, to: string) =>
+  runOn(convertUnits, { quantity: amount === null ? from : `${amount} ${from}`, to });
 
 it.each([
   [500, 'ml', 'cups', '500 ml is 2.11 cups.'],
@@ -34,11 +34,20 @@ it.each([
   expect((await convert(amount, from, to)).sentence).toBe(sentence);
 });
 
+it.each([
+  ['1,500', 'meters', 'km', '1500 m is 1.5 km.'],
+  ['2.5', 'kg', 'g', '2.5 kg is 2500 g.'],
+  ['half', 'a cup', 'tablespoons', '0.5 cups is 8 tablespoons.'],
+  ['twelve', 'inches', 'many feet', '12 inches is 1 foot.'],
+])('reads %s %s', async (amount, from, to, sentence) => {
+  expect((await convert(amount, from, to)).sentence).toBe(sentence);
+});
+
 it('takes ounces as fluid where the other unit measures volume', async () => {
   expect((await convert(8, 'ounces', 'ml')).sentence).toBe('8 fluid ounces is 236.59 ml.');
 });
 
-it('takes the amount from the unit when it came with it', async () => {
+it('takes a quantity as it stands in the request', async () => {
   expect((await convert(null, '500 ml', 'cups')).sentence).toBe('500 ml is 2.11 cups.');
 });
 

@@ -1,8 +1,9 @@
 import { ToolError } from '../../errors/tool-error';
-import type { Tool, ToolArguments } from '../tool';
+import type { Tool } from '../tool';
 import { textOf } from './argument';
 import { flatSchema, fromRequest } from './flat-schema';
 import { mathematics } from './mathematics';
+import { withDigits } from './number-words';
 import { likeOther, unitNamed } from './unit-names';
 import type { NamedUnit } from './unit-names';
 import { roundQuantity, writeNumber } from './write-number';
@@ -12,30 +13,30 @@ export const convertUnits: Tool = {
   title: 'Unit converter',
   description: 'Converts an amount from one unit to another.',
   permission: 'read',
+  // One span for number and unit: a small model often confuses two bare units, but not "500 ml" with "cups".
   parameters: flatSchema(
     {
-      amount: { type: 'number', description: 'How many; 1 when left out', 'x-source': 'number' },
-      from: fromRequest('The unit it is in', 60),
+      quantity: fromRequest('The amount with the unit it is in', 80),
       to: fromRequest('The unit wanted', 60),
     },
-    ['from', 'to'],
+    ['quantity', 'to'],
   ),
   examples: [
-    {
-      request: 'how many cups is 500 ml?',
-      arguments: { amount: 500, from: 'ml', to: 'cups' },
-    },
+    { request: 'how many cups is 500 ml?', arguments: { quantity: '500 ml', to: 'cups' } },
     {
       request: 'convert 10 miles to kilometers',
-      arguments: { amount: 10, from: 'miles', to: 'kilometers' },
+      arguments: { quantity: '10 miles', to: 'kilometers' },
     },
     {
       request: 'what is 72 fahrenheit in celsius',
-      arguments: { amount: 72, from: 'fahrenheit', to: 'celsius' },
+      arguments: { quantity: '72 fahrenheit', to: 'celsius' },
     },
-    { request: 'how many ounces are in a pound', arguments: { from: 'pound', to: 'ounces' } },
-    { request: '5 feet in cm', arguments: { amount: 5, from: 'feet', to: 'cm' } },
-    { request: 'change 3 kg to pounds', arguments: { amount: 3, from: 'kg', to: 'pounds' } },
+    {
+      request: 'how many ounces are in a pound',
+      arguments: { quantity: 'a pound', to: 'ounces' },
+    },
+    { request: '5 feet in cm', arguments: { quantity: '5 feet', to: 'cm' } },
+    { request: 'change 3 kg to pounds', arguments: { quantity: '3 kg', to: 'pounds' } },
   ],
   wordings: [
     'how many meters make a mile',
@@ -45,17 +46,17 @@ export const convertUnits: Tool = {
     'how many tablespoons are there in a cup',
     'give me 60 mph in kilometers per hour',
   ],
-  summarise: (args) =>
-    ['Convert', args.amount, textOf(args, 'from'), 'to', textOf(args, 'to')]
-      .filter((word) => word !== undefined)
-      .join(' '),
+  summarise: (args) => `Convert ${textOf(args, 'quantity')} to ${textOf(args, 'to')}`,
   run: async (args) => {
-    const amount = amountOf(args);
-    const [named, wanted] = [knownUnit(textOf(args, 'from')), knownUnit(textOf(args, 'to'))];
+    const { amount, unit } = readQuantity(textOf(args, 'quantity'));
+    const [named, wanted] = [knownUnit(unit), knownUnit(textOf(args, 'to'))];
     const [from, to] = [likeOther(named, wanted), likeOther(wanted, named)];
-    if (from.measure !== to.measure) throw incompatible(from, to, args);
+    if (from.measure !== to.measure) throw incompatible(from, to, unit, textOf(args, 'to'));
     const { quantity } = await mathematics();
     const value = quantity(amount * from.factor, from.unit).toNumber(to.unit) / to.factor;
+    if (!Number.isFinite(value)) {
+      throw new ToolError('That amount is too large to convert. Ask for a smaller one.');
+    }
     const rounded = roundQuantity(value);
     return {
       data: { amount, from: from.one, to: to.one, value: Number(value.toPrecision(12)) },
@@ -65,11 +66,12 @@ export const convertUnits: Tool = {
   },
 };
 
-/** The amount, which may have come with the unit ("500 ml"); 1 when none is said. */
-function amountOf(args: ToolArguments): number {
-  if (typeof args.amount === 'number') return args.amount;
-  const written = /^-?\d+(?:[.,]\d+)?/.exec(textOf(args, 'from'))?.[0];
-  return written === undefined ? 1 : Number(written.replace(',', '.'));
+/** "500 ml", "half a cup", "a pound": a number, 1 where none is said, and the words of the unit after it. */
+function readQuantity(words: string): { readonly amount: number; readonly unit: string } {
+  const text = withDigits(words).replace(/^half\b(?: an?\b)?/i, '0.5');
+  const [written = ''] = /^-?\d+(?:[.,]\d+)*/.exec(text) ?? [];
+  const number = written.replace(/,(?=\d{3}\b)/g, '').replace(',', '.');
+  return { amount: number === '' ? 1 : Number(number), unit: text.slice(written.length).trim() };
 }
 
 function knownUnit(words: string): NamedUnit {
@@ -80,8 +82,7 @@ function knownUnit(words: string): NamedUnit {
   );
 }
 
-function incompatible(from: NamedUnit, to: NamedUnit, args: ToolArguments): ToolError {
-  const [given, wanted] = [textOf(args, 'from'), textOf(args, 'to')];
+function incompatible(from: NamedUnit, to: NamedUnit, given: string, wanted: string): ToolError {
   return new ToolError(
     `“${given}” measures ${from.measure} and “${wanted}” measures ${to.measure}, so one can’t be turned into the other. Name two units that measure the same.`,
   );

@@ -143,6 +143,7 @@ describe('ticking off', () => {
     [{ item: 'milk and paper' }, 'can’t find “paper”'],
     [{ item: 'my to-do list' }, 'can’t find “my to-do list”'],
     [{ item: 'everything' }, 'Say which one to clear'],
+    [{ item: 'clear it' }, 'can’t find “clear it”'],
   ])('changes nothing on %j and says why', async (args, reason) => {
     await expect(tick(args)).rejects.toMatchObject({
       code: 'tool-failed',

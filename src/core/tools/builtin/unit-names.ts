@@ -144,7 +144,7 @@ export function unitNamed(words: string): NamedUnit | null {
   const name = words
     .toLowerCase()
     .replace(/^[\d.,\s½¼¾-]+/, '')
-    .replace(/\bdegrees?\b|\b(?:an?|one|the|us|of|in|into|to|how many)\s+(?=\S)|[?.!]+$/g, '')
+    .replace(/\bdegrees?\b|\b(?:an?|one|the|us|of|in|into|to|how many|many)\s+(?=\S)|[?.!]+$/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   return units.get(name) ?? null;

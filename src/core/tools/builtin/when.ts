@@ -15,7 +15,7 @@ export interface Moment {
   readonly at: number;
   /** A time of day was named, not only a day. */
   readonly hasTime: boolean;
-  /** The words that say it, as the parser read them: number words are in digits. */
+  /** The words that say it: the whole text when it says nothing else, or else what the parser read of it. */
   readonly words: string;
 }
 
@@ -92,6 +92,7 @@ function momentAt(start: ParsedComponents, text: string, { now, utcOffset }: Pre
   const wall = dayOf(start) + hour * HOUR + seconds * 1000;
   const zone = start.isCertain('timezoneOffset') ? start.get('timezoneOffset') : null;
   if (zone !== null) return momentOf(wall, () => zone);
+  // "05:00", "5 am" and "5 in the morning" say which half of the day they mean.
   const plainly = start.isCertain('meridiem') || /\b0\d:\d\d|\b[ap]\.?m\b|morning/i.test(text);
   if (plainly || hour < 1 || hour >= 12) return momentOf(wall, utcOffset);
   const later = momentOf(wall + HALF_DAY, utcOffset);

@@ -12,11 +12,9 @@ export async function cachedEmbeddings(
   const key = createHash('sha256')
     .update(JSON.stringify([encoder.hash, texts]))
     .digest('hex');
-  const folder = join(tmpdir(), 'apprentice-bench');
-  const file = join(folder, `${key}.f32`);
+  const file = join(cacheFolder(), `${key}.f32`);
   const width = encoder.dimensions;
   if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true });
     const matrix = new Float32Array(texts.length * width);
     for (const [i, text] of texts.entries()) {
       const [state] = await encoder.embed([text]);
@@ -27,4 +25,11 @@ export async function cachedEmbeddings(
   const bytes = readFileSync(file);
   const matrix = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   return texts.map((_, i) => matrix.slice(i * width, (i + 1) * width));
+}
+
+/** Outside the repository: what is here can be made again. */
+export function cacheFolder(): string {
+  const folder = join(tmpdir(), 'apprentice-bench');
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }

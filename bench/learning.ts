@@ -4,11 +4,11 @@ import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
 import { folderSource } from '../src/adapters/transformers/node/folder-source';
 import { createRandom } from '../src/core/generation/prng';
-import { buildBasis } from '../src/core/learning/basis';
 import { offScopeRequests } from '../src/core/learning/off-scope-requests';
 import { KAPPA } from '../src/core/learning/parameters';
 import { referenceTrainer } from '../src/core/learning/testing/reference-trainer';
 import type { Trainer } from '../src/core/ports/trainer';
+import { cachedBasis } from './learning/cached-basis';
 import { cachedEmbeddings } from './embedding-cache';
 import { probeAccuracy } from './learning/probe';
 import type { PupilOptions } from './learning/pupil';
@@ -18,7 +18,7 @@ import { estimate, publish } from './report';
 
 /**
  * Prequential streams: each request is decided first and then told. Usage:
- *   tsx bench/learning.ts --stream FILE.jsonl [--events 500] [--seeds 3] [--labels 30]
+ *   tsx bench/learning.ts --stream FILE.jsonl [--events 500] [--seeds 3] [--labels 30] [--examples 3]
  *     [--arms frozen,retrieval,adapter,both,gated] [--condition clean|noise20] [--trainer wasm|loops] [--out FILE]
  */
 const { values } = parseArgs({
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     arms: { type: 'string', default: 'frozen,retrieval,adapter,both' },
     condition: { type: 'string', default: 'clean' },
     trainer: { type: 'string', default: 'wasm' },
+    examples: { type: 'string', default: '3' },
     kappa: { type: 'string', default: String(KAPPA) },
     out: { type: 'string' },
   },
@@ -61,7 +62,7 @@ const states = await cachedEmbeddings(encoder, texts);
 const byText = new Map(texts.map((text, i) => [text, states[i]!]));
 const offScope = await cachedEmbeddings(encoder, offScopeRequests);
 await encoder.dispose();
-const basis = buildBasis(offScopeRequests, offScope, encoder.hash);
+const basis = cachedBasis(offScopeRequests, offScope, encoder.hash);
 const trainer = await trainerOf(values.trainer);
 const stateOf = (text: string) => byText.get(text) ?? new Float32Array(encoder.dimensions);
 
@@ -75,7 +76,7 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
   const shape = {
     labels: Number(values.labels),
     events: Number(values.events),
-    examplesPerLabel: 3,
+    examplesPerLabel: Number(values.examples),
     noise: values.condition === 'noise20' ? 0.2 : 0,
   };
   const stream = makeStream(rows, shape, createRandom(seed));

@@ -13,10 +13,10 @@ interface ProbeOptions {
   readonly kappa: number;
 }
 
-const PER_LABEL = 60;
+const PER_LABEL = 40;
 
 /**
- * What the same head reaches with all the data: trained on rows that the stream does not use (60 a label), open gate,
+ * What the same head reaches with all the data: trained on rows that the stream does not use (40 a label), open gate,
  * no anchors, nearly no decay. Share of `rows` that it gets right.
  */
 export async function probeAccuracy(
@@ -41,7 +41,7 @@ export async function probeAccuracy(
     weight: 1,
   }));
   const set = trainingSet(labels, basis.projection.dimensions, taught, []);
-  const options = { ...TRAINING, l2: 1e-4, steps: 60 };
+  const options = { ...TRAINING, l2: 1e-4, steps: 40 };
   const head = await referenceTrainer.fit(set, null, options, () => {});
   const hits = rows.filter(({ text, label }) => {
     return labels[argmax(scoresAt(state(text), head))] === label;

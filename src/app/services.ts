@@ -1,7 +1,7 @@
 import type { LearningService } from '../core/ports/learning-service';
 import type { TextGenerator } from '../core/ports/text-generator';
 import { startEngine } from '../workers/engine-client';
-import { startLearning } from '../workers/learning-client';
+import { startLearningWorker } from '../workers/learning-client';
 import { trackLoading } from './loading-state';
 import type { StateHolder } from './state-holder';
 import { WorkerHost } from './worker-host';
@@ -28,7 +28,7 @@ export function startServices(holder: StateHolder): Services {
   );
   const learning = new WorkerHost(() =>
     trackLoading(holder, encoder, (onProgress) =>
-      startLearning({ modelId: encoder, baseUrl, onProgress }),
+      startLearningWorker({ modelId: encoder, baseUrl, onProgress }),
     ),
   );
   return {

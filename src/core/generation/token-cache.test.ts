@@ -7,10 +7,10 @@ const many = (count: number) => new Int32Array(count).fill(70);
 it('reads a long prompt in chunks and counts the passes', async () => {
   const model = new FakeLanguageModel();
   const cache = new TokenCache(model);
-  await cache.extend(many(300));
-  expect(model.calls).toEqual(['forward 128', 'forward 128', 'forward 44']);
+  await cache.extend(many(600));
+  expect(model.calls).toEqual(['forward 256', 'forward 256', 'forward 88']);
   expect(cache.passes).toBe(3);
-  expect(cache.tokens).toHaveLength(300);
+  expect(cache.tokens).toHaveLength(600);
 });
 
 it('can be cancelled between chunks and then holds what was read', async () => {
@@ -21,11 +21,11 @@ it('can be cancelled between chunks and then holds what was read', async () => {
     controller.abort();
     return model.forward(tokens);
   });
-  await expect(cache.extend(many(300), controller.signal)).rejects.toMatchObject({
+  await expect(cache.extend(many(600), controller.signal)).rejects.toMatchObject({
     code: 'cancelled',
   });
-  expect(cache.tokens).toHaveLength(128);
-  expect(model.length).toBe(128);
+  expect(cache.tokens).toHaveLength(256);
+  expect(model.length).toBe(256);
 });
 
 it('stays in step with the model when a pass fails after appending', async () => {

@@ -54,10 +54,14 @@ export async function runTrainingJob(
 ): Promise<TrainedCandidate> {
   const taught = job.examples.filter(({ holdout }) => !holdout);
   const gate = new GateKeeper(job.basis.anchors).gate(taught.map(({ embedding }) => embedding));
+  const states = new Map(job.examples.map((example) => [example, stateOf(job, example, gate)]));
   const set = trainingSet(
     job.actions,
     job.basis.projection.dimensions,
-    taught.map((example) => ({ ...stateOf(job, example, gate), ...example })),
+    taught.flatMap((example) => {
+      const state = states.get(example);
+      return state ? [{ ...state, ...example }] : [];
+    }),
     job.basis.anchors.map((embedding) => unlabelledState(job, '', embedding, gate)),
   );
   const head = await trainer.fit(
@@ -67,17 +71,22 @@ export async function runTrainingJob(
     onProgress,
     signal,
   );
-  return { head, ...judge(job, head, gate), examples: set.labels.length };
+  return { head, ...judge(job, head, gate, states), examples: set.labels.length };
 }
 
-function judge(job: TrainingJob, candidate: Head, gate: SpeakingGate) {
+function judge(
+  job: TrainingJob,
+  candidate: Head,
+  gate: SpeakingGate,
+  states: ReadonlyMap<Example, DecisionState>,
+) {
   const audit: AuditState[] = job.basis.audit.map(({ request, embedding }) => ({
     ...unlabelledState(job, request, embedding, gate),
     embedding,
   }));
-  const known = job.examples
-    .filter(({ sign }) => sign > 0)
-    .map((example) => ({ ...example, state: stateOf(job, example, gate) }));
+  const known = [...states]
+    .filter(([{ sign }]) => sign > 0)
+    .map(([example, state]) => ({ ...example, state }));
   const { live, previous, examples: labels } = job;
   const report = gateA({
     candidate,

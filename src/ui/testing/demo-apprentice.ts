@@ -3,12 +3,10 @@ import type { Apprentice } from '../../app/apprentice';
 import { REPLY, type ActionId, type Episode } from '../../core/memory/episode';
 import type { SignalKind } from '../../core/learning/signal';
 import { actionTitle } from '../format/action-title';
-import { decision, episode, signal, step, type Terms } from './demo-episodes';
+import { episode, signal, step } from './demo-episodes';
+import { demoScript } from './demo-script';
 import { demoHistory, demoState, type Scene } from './demo-state';
 import { turn } from './demo-turns';
-
-const REPLY_TEXT =
-  'I am only a demonstration, so I can tell you what I would do. First I look at the example requests of each tool. Then I ask my memory whether you taught me something similar. Only then do I choose.';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -61,36 +59,19 @@ export class DemoApprentice implements Apprentice {
   }
 
   async #play(made: Episode): Promise<void> {
+    const script = demoScript(made.request);
     this.#turn(made.id, (now) => ({ ...now, phase: 'deciding' }));
     await pause(500);
-    const shops = /\b(buy|list|milk)\b/.test(made.request);
-    const terms: Terms[] = [
-      [shops ? 'shopping_list' : REPLY, -0.4, 24, 0.8, 0],
-      ['notes', -1.8, 20, 0, 0],
-    ];
-    this.#episode(made.id, { decision: decision(terms) }, shops ? 'filling' : 'writing');
+    this.#episode(made.id, { decision: script.decision }, script.call ? 'filling' : 'writing');
     await pause(400);
-    if (shops) {
-      const item = made.request
-        .replace(/^(please )?(buy|put|add) /, '')
-        .replace(/ (on|to) the list$/, '');
-      const outcome = { status: 'done', data: null, sentence: `Added “${item}”.` } as const;
-      const call = step({
-        toolId: 'shopping_list',
-        arguments: { item },
-        origins: { item: 'words' },
-        outcome,
-      });
-      this.#episode(made.id, { steps: [call] }, 'done');
-      return;
-    }
-    const words = REPLY_TEXT.split(' ');
-    for (let count = 1; count <= words.length && !this.#stopped; count += 1) {
-      this.#episode(made.id, { reply: words.slice(0, count).join(' ') }, 'writing');
+    if (script.call) this.#episode(made.id, { steps: [script.call] }, 'running');
+    for (const reply of script.reply) {
+      if (this.#stopped) break;
+      this.#episode(made.id, { reply }, 'writing');
       await pause(60);
     }
     this.#episode(made.id, { status: this.#stopped ? 'cancelled' : 'done' }, 'done');
-    this.#turn(made.id, (now) => ({ ...now, tokensPerSecond: 16.4 }));
+    if (!script.call) this.#turn(made.id, (now) => ({ ...now, tokensPerSecond: 16.4 }));
   }
 
   stop(): void {

@@ -11,7 +11,7 @@ import type { Signal, SignalKind } from '../../core/learning/signal';
 /** Probabilities from the terms of each candidate: [action, language model, examples, adapter, memory]. */
 export type Terms = readonly [ActionId, number, number, number, number];
 
-export function scores(terms: readonly Terms[]): CandidateScore[] {
+function scores(terms: readonly Terms[]): CandidateScore[] {
   const rows = terms.map(([action, languageModel, examples, adapter, memory]) => ({
     action,
     languageModel,

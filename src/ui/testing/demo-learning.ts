@@ -160,7 +160,7 @@ const pins: readonly PinnedCase[] = [
 ];
 
 /** 60 points with the shape that learning has: both start alike, the live line climbs, one bad version dips. */
-export function demoSuccess(now: number): SuccessPoint[] {
+function demoSuccess(now: number): SuccessPoint[] {
   return Array.from({ length: 60 }, (_, index) => {
     const wave = Math.sin(index * 1.7) * 0.012 + Math.sin(index * 0.6) * 0.014;
     const dip = index > 20 && index < 27 ? -0.09 : 0;

@@ -1,6 +1,8 @@
 import type { Head } from '../snapshot';
 import type { TrainingOptions, TrainingSet } from '../../ports/trainer';
 import { NEGATIVE_CEILING } from '../parameters';
+import { divergence, softmax } from '../softmax';
+import { dot } from '../vector';
 
 export interface Gradient {
   readonly loss: number;
@@ -71,32 +73,18 @@ function backward(
   const actions = head.actions.length;
   const phi = states.features.subarray(index * dimensions, (index + 1) * dimensions);
   const prior = Array.from(states.prior.subarray(index * actions, (index + 1) * actions));
-  const raw = prior.map((_, a) => states.gate[index] * rawScore(head, a, phi));
+  const raw = prior.map(
+    (_, a) => states.gate[index] * (head.bias[a] + dot(phi, head.weights, a * dimensions)),
+  );
   const bound = options.clip;
   const scores = prior.map((score, a) => score + Math.min(bound, Math.max(-bound, raw[a])));
   const { value, toScores } = judge(softmax(scores), softmax(prior));
-  raw.forEach((score, a) => {
-    if (Math.abs(score) > bound) return;
+  for (let a = 0; a < actions; a++) {
     const slope = states.gate[index] * toScores[a];
+    if (Math.abs(raw[a]) > bound || slope === 0) continue;
     bias[a] += slope;
-    for (let k = 0; k < dimensions; k++) weights[a * dimensions + k] += slope * phi[k];
-  });
+    const offset = a * dimensions;
+    for (let k = 0; k < dimensions; k++) weights[offset + k] += slope * phi[k];
+  }
   return value;
-}
-
-function rawScore(head: Head, action: number, phi: Float32Array): number {
-  let sum = head.bias[action];
-  for (let k = 0; k < phi.length; k++) sum += head.weights[action * phi.length + k] * phi[k];
-  return sum;
-}
-
-function softmax(scores: readonly number[]): number[] {
-  const top = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - top));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
-}
-
-function divergence(p: readonly number[], q: readonly number[]): number {
-  return p.reduce((sum, pk, k) => (pk > 0 ? sum + pk * Math.log(pk / q[k]) : sum), 0);
 }

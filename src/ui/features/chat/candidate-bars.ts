@@ -5,14 +5,14 @@ export type Term = 'languageModel' | 'examples' | 'adapter' | 'memory';
 /** What it came with, then what it learned: the order in which the parts are stacked. */
 export const TERMS: readonly Term[] = ['languageModel', 'examples', 'adapter', 'memory'];
 
-export interface BarPart {
+interface BarPart {
   readonly term: Term;
   /** Left end and length, in percent of the bar's width. */
   readonly start: number;
   readonly length: number;
 }
 
-export interface CandidateBar {
+interface CandidateBar {
   readonly action: ActionId;
   readonly probability: number;
   readonly parts: readonly BarPart[];

@@ -10,7 +10,7 @@ const ALLOWED_ATTR = ['href', 'target', 'rel', 'start', 'align'];
 
 let renderer: Promise<Render> | null = null;
 
-/** Markdown to safe nodes. Parser and purifier (24 kB gzipped) are loaded at the first answer. */
+/** Markdown to safe nodes. Parser and purifier (27 kB gzipped) are loaded at the first answer. */
 export function markdownRenderer(): Promise<Render> {
   renderer ??= load();
   return renderer;

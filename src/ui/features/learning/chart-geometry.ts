@@ -1,19 +1,19 @@
 import type { SuccessPoint } from '../../../app/app-state';
 import type { Snapshot } from '../../../core/learning/snapshot';
 
-export interface ChartSize {
+interface ChartSize {
   readonly width: number;
   readonly height: number;
 }
 
 /** Room around the plot for tick labels, line labels and version marks, px. */
-export const MARGIN = { top: 12, right: 76, bottom: 28, left: 44 } as const;
+const MARGIN = { top: 12, right: 76, bottom: 28, left: 44 } as const;
 /** Version labels nearer than this would touch, px. */
 const LABEL_GAP = 30;
 /** Two lines of 12 px text, px. */
 const LINE_GAP = 16;
 
-export interface Mark {
+interface Mark {
   readonly id: string;
   readonly x: number;
   /** "v3"; null where it would touch its neighbour. */

@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { securityHeaders } from './tools/serve/headers';
+import { isolationHeaders, securityHeaders } from './tools/serve/headers.ts';
 
 export default defineConfig({
   // A missing file is a 404, never the page: the model loader must see that it is missing.
@@ -44,6 +44,7 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
-  server: { headers: securityHeaders },
+  // The development server injects styles and scripts that the policy forbids.
+  server: { headers: isolationHeaders },
   preview: { headers: securityHeaders },
 });

@@ -22,6 +22,11 @@ export class AppPage {
     return this.page.locator('main article');
   }
 
+  async newConversation(): Promise<void> {
+    await this.page.getByRole('button', { name: 'New conversation' }).first().click();
+    await expect(this.turns).toHaveCount(0);
+  }
+
   /** Sends a request and waits until its turn is finished. */
   async ask(request: string): Promise<Locator> {
     const before = await this.turns.count();
@@ -45,7 +50,7 @@ export class AppPage {
   async correct(turn: Locator, title: string): Promise<void> {
     await turn.getByRole('button', { name: /^Should have used/ }).click();
     const picker = this.page.getByRole('dialog', { name: 'Should have used' });
-    await picker.getByRole('option', { name: title }).first().click();
+    await picker.getByRole('option', { name: new RegExp(`^${title}`) }).click();
     await expect(turn.getByText(/^Learned:/)).toBeVisible({ timeout: 120_000 });
   }
 

@@ -21,7 +21,7 @@ test('a request typed while the models load runs when they are there, and the pa
   const turn = await app.ask('what is 15 % of 80');
   await expect(app.decision(turn)).toHaveAccessibleName(/^Calculator, /);
   await expect(turn).toContainText('15 % of 80 is 12');
-  await expect(app.page.locator('footer')).toContainText(/SmolLM2 135M · WASM, 2 threads/);
+  await expect(app.page.locator('footer')).toContainText(/SmolLM2\s135M · WASM,\s2\sthreads/);
 });
 
 const requests: readonly [request: string, tool: RegExp, result: RegExp][] = [
@@ -59,7 +59,7 @@ test('“Why this?” shows every candidate with every term of its score', async
 });
 
 test('a correction takes effect on the same and on a reworded request at once, and the page says why', async () => {
-  app.page.getByRole('button', { name: 'New conversation' }).first().click();
+  await app.newConversation();
   const turn = await app.ask('ran 5 km this morning');
   await expect(app.decision(turn)).not.toHaveAccessibleName(/^Notes/);
   await app.correct(turn, 'Notes');
@@ -110,7 +110,7 @@ const diary = [
 test('with enough feedback a candidate is trained and tested', async () => {
   test.setTimeout(600_000);
   for (const request of diary) {
-    await app.page.getByRole('button', { name: 'New conversation' }).first().click();
+    await app.newConversation();
     const turn = await app.ask(request);
     const taken = await app.decision(turn).getAttribute('aria-label');
     if (taken?.startsWith('Notes'))
@@ -131,7 +131,7 @@ test('accepted, it goes live and decides requests that recall alone does not cov
   await app.page.getByRole('button', { name: 'Accept now' }).click();
   await expect(app.page.getByText(/^Live$/).first()).toBeVisible();
   await app.go('Chat');
-  await app.page.getByRole('button', { name: 'New conversation' }).first().click();
+  await app.newConversation();
   const turn = await app.ask(fresh);
   await expect(app.decision(turn)).toHaveAccessibleName(/^Notes/);
   await app.decision(turn).click();

@@ -4,8 +4,10 @@ import { watchOnline } from '../adapters/browser/online';
 import { systemClock, utcOffset } from '../adapters/browser/system-clock';
 import { acquireLeadership } from '../adapters/browser/tab-leader';
 import { openStore } from '../adapters/dexie/open-store';
+import { choicesOf, decisionPrefix, decisionPrompt } from '../core/agent/prompts';
 import type { Store } from '../core/ports/store';
 import { builtinTools } from '../core/tools/registry';
+import type { AppContext } from './app-context';
 import type { Apprentice } from './apprentice';
 import { Chat } from './chat';
 import { conversationActions } from './conversations';
@@ -76,18 +78,25 @@ async function wire(holder: StateHolder, notices: Notices, store: Store): Promis
 
 /** What can wait until the page is there: loading the models, tidying up, measuring. */
 async function prepare(
-  context: Awaited<ReturnType<typeof openContext>>,
+  context: AppContext,
   settings: Settings,
   deletions: Deletions,
 ): Promise<void> {
-  const { learning, notices } = context;
+  const { notices } = context;
   void refreshStorage(context);
-  const loading = context.modelsReady().catch(() => undefined);
+  // Shown as a startup error when the models are what is missing.
+  const warm = warmUp(context).catch(() => undefined);
   await notices.guard(() => deletions.resume(settings.get(pendingDeletionKey, null)));
-  await loading;
-  // Shown as a startup error already when the models are what is missing.
-  await learning.prepare().catch(() => undefined);
+  await warm;
   void refreshStorage(context);
+}
+
+/** Computes what every decision begins with (3 s on WASM), before the first request asks for it. */
+async function warmUp({ agent, learning, modelsReady }: AppContext): Promise<void> {
+  await modelsReady();
+  const prompt = decisionPrompt(decisionPrefix(agent.actions), '');
+  await agent.generator.scoreChoices(prompt, choicesOf(agent.actions));
+  await learning.prepare();
 }
 
 /** Starts the application; returns at once, with a page that fills as things open. */

@@ -1,11 +1,16 @@
-/**
- * Headers of every response. The first two isolate the page, so that WASM may use threads; the policy
- * keeps the page from talking to anyone else, whatever a model or a tool puts into it.
- */
-export const securityHeaders = {
+/** These isolate the page, so that WASM may use threads. */
+export const isolationHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/**
+ * Headers of every response of the built page. The policy keeps it from talking to anyone else, whatever a
+ * model or a tool puts into it.
+ */
+export const securityHeaders = {
+  ...isolationHeaders,
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': [

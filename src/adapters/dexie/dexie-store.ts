@@ -5,10 +5,8 @@ import type { Batch, Store, StoreTable, StoreTables } from '../../core/ports/sto
 import type { UserDataTable, UserDataTables } from '../../core/tools/user-data';
 import { commitBatch } from './commit';
 import { asStoreError } from './errors';
-import { exportContents, readTable } from './export';
-import { replaceContents } from './import';
+import { readTable } from './read-table';
 import { RecordReader } from './records';
-import { restore } from './restore';
 import type { Database, Stored } from './schema';
 import type { Sequence } from './sequence';
 
@@ -68,11 +66,15 @@ export class DexieStore implements Store {
     return this.#reader.damaged;
   }
 
-  exportAll(): Promise<string> {
+  async exportAll(): Promise<string> {
+    const { exportContents } = await import('./export');
     return this.#run(() => exportContents(this.#database, this.#reader, this.#sequence.last));
   }
 
   async importAll(text: string): Promise<void> {
+    // Validation takes as much code as the rest of the store, and is needed here alone.
+    const { restore } = await import('./restore');
+    const { replaceContents } = await import('./import');
     const contents = restore(text);
     await this.#run(() => replaceContents(this.#database, contents, this.#sequence));
   }

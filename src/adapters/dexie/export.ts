@@ -1,17 +1,8 @@
 import type { RecordReader } from './records';
-import { exportFormat, exportVersion, type StoreContents, type Tables } from './restore';
-import { contentTables, orderOf, type Database } from './schema';
+import { readTable } from './read-table';
+import { exportFormat, exportVersion, type StoreContents } from './restore';
+import { contentTables, type Database } from './schema';
 import { replaceSpecial } from './special-values';
-
-/** One table in the order it is read in. */
-export async function readTable<T extends keyof Tables>(
-  database: Database,
-  reader: RecordReader,
-  name: T,
-): Promise<Tables[T][]> {
-  const rows = database.table<{ value: Tables[T]; checksum: number }>(name);
-  return reader.openAll(await rows.orderBy(orderOf[name]).toArray());
-}
 
 /** Everything that is whole, at one moment, as JSON that `restore` reads. Damaged records are left out. */
 export async function exportContents(

@@ -64,9 +64,10 @@ export class TfjsTrainer implements Trainer {
   }
 
   async #probe(set: TrainingSet, head: Head, options: TrainingOptions): Promise<void> {
-    const expected = await stepOn(REFERENCE, set, head, options);
+    const even = withoutPrior(set);
+    const expected = await stepOn(REFERENCE, even, head, options);
     if (!Number.isFinite(expected.loss)) throw notFinite();
-    const actual = await stepOn(this.backend, set, head, options);
+    const actual = await stepOn(this.backend, even, head, options);
     const difference = disparity(expected, actual);
     if (difference <= TOLERANCE) return;
     throw new ApprenticeError(
@@ -74,6 +75,19 @@ export class TfjsTrainer implements Trainer {
       `This device computes the training wrongly with ${this.backend} (off by ${(100 * difference).toFixed(1)} %). Nothing was trained or changed; corrections still apply at once.`,
     );
   }
+}
+
+/**
+ * The same states under an even prior. Where the agent is right and sure already, the loss is the difference of
+ * nearly equal numbers and all rounding (2.8 % between two right backends, measured): nothing to compare.
+ */
+function withoutPrior(set: TrainingSet): TrainingSet {
+  const { anchors, prior } = set;
+  return {
+    ...set,
+    prior: new Float32Array(prior.length),
+    anchors: { ...anchors, prior: new Float32Array(anchors.prior.length) },
+  };
 }
 
 /** Copied to the CPU's side: weights on a device are unreadable after it is lost. */

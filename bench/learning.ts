@@ -77,6 +77,7 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
     labels: Number(values.labels),
     events: Number(values.events),
     examplesPerLabel: Number(values.examples),
+    setApart: 50,
     noise: values.condition === 'noise20' ? 0.2 : 0,
   };
   const stream = makeStream(rows, shape, createRandom(seed));
@@ -105,7 +106,7 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
     }
   }
   const last = stream.events.slice(-LAST);
-  const probe = await probeAccuracy(stream, last, stateOf, { basis, actionExamples, kappa });
+  const probe = await probeAccuracy(stream, last, stateOf, basis);
   note('full-data probe', `accuracy last ${LAST}`, probe);
 }
 

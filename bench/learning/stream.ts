@@ -17,7 +17,7 @@ export interface Stream {
   /** Example requests that each label's tool comes with. */
   readonly examples: ReadonlyMap<string, readonly string[]>;
   readonly events: readonly StreamEvent[];
-  /** Rows that the stream does not use: what a full-data probe may learn from. */
+  /** Rows set apart, as many of each label: what a full-data probe learns from. */
   readonly rest: readonly Row[];
 }
 
@@ -27,6 +27,8 @@ export interface StreamShape {
   readonly examplesPerLabel: number;
   /** Share of feedback that names a wrong action. */
   readonly noise: number;
+  /** Rows of each label that the stream does not use. */
+  readonly setApart: number;
 }
 
 export function readRows(file: string): Row[] {
@@ -48,6 +50,7 @@ export function makeStream(rows: readonly Row[], shape: StreamShape, random: Ran
     ]),
   );
   const take = (label: string) => pools.get(label)?.pop();
+  const rest = [...pools.values()].flatMap((pool) => pool.splice(0, shape.setApart));
   const examples = new Map(
     used.map((label) => [
       label,
@@ -62,7 +65,7 @@ export function makeStream(rows: readonly Row[], shape: StreamShape, random: Ran
     const others = used.filter((label) => label !== row.label);
     events.push({ ...row, said: wrong ? others[at(others, random)]! : row.label });
   }
-  return { labels: used, examples, events, rest: [...pools.values()].flat() };
+  return { labels: used, examples, events, rest };
 }
 
 function zipf(labels: readonly string[], random: Random): string {

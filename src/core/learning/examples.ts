@@ -48,7 +48,7 @@ export function examplesOf(ledger: Ledger, state: LearningState): Example[] {
 }
 
 /** By episode, so that two labels of one request are never on both sides. */
-export function isHeldOut(label: Label): boolean {
+function isHeldOut(label: Label): boolean {
   return unitHash(label.episodeId) < HOLDOUT;
 }
 

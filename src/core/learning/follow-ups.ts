@@ -24,12 +24,12 @@ export function followUps(
 }
 
 /** What the episode did: its last step's tool, or a reply. */
-export function actionOf(episode: Episode): ActionId {
+function actionOf(episode: Episode): ActionId {
   return episode.steps.at(-1)?.toolId ?? REPLY;
 }
 
 /** The user undid what was done, and asking for the same again another tool did it. */
-export function isHindsight(previous: Episode, next: Episode): boolean {
+function isHindsight(previous: Episode, next: Episode): boolean {
   const last = next.steps.at(-1);
   return (
     previous.steps.length > 0 &&
@@ -42,7 +42,7 @@ export function isHindsight(previous: Episode, next: Episode): boolean {
 }
 
 /** The same request again in other words, within a minute. */
-export function isRephrase(previous: Episode, next: Episode): boolean {
+function isRephrase(previous: Episode, next: Episode): boolean {
   const waited = next.at - previous.at;
   return (
     waited >= 0 &&
@@ -53,7 +53,7 @@ export function isRephrase(previous: Episode, next: Episode): boolean {
 }
 
 /** The agent's own choice of a tool worked, and nobody undid or corrected it. */
-export function isVerified(episode: Episode): boolean {
+function isVerified(episode: Episode): boolean {
   const [step] = episode.steps;
   return (
     episode.steps.length === 1 &&

@@ -221,11 +221,8 @@ export class Learner implements Learning {
   }
 
   #switch() {
-    const outcomes = outcomesInOrder(this.#known.experience);
-    return {
-      sequence: this.#options.store.nextSequence(),
-      expected: expectedFailures(outcomes),
-    };
+    const expected = expectedFailures(outcomesInOrder(this.#known.experience));
+    return { sequence: this.#options.store.nextSequence(), expected };
   }
 
   #numbered(signal: NewSignal): Signal {
@@ -256,7 +253,6 @@ export class Learner implements Learning {
   }
 
   #forget(signalIds: readonly string[], batch: Batch): Promise<void> {
-    // A training in progress holds what is to be forgotten.
     this.cancelTraining();
     return this.#notebook.exclusive(async () => {
       const { mind, experience } = this.#known;
@@ -267,6 +263,8 @@ export class Learner implements Learning {
       const event = { removed, liveId, signals: signalIds, labels, ...this.#switch() };
       const forgot = advance(mind, { type: 'forgotten', ...event });
       await this.#write(batch, this.#observed(forgot, batch));
+      // A training that began meanwhile holds what was forgotten.
+      this.cancelTraining();
       this.#bereft ||= liveRemoved;
     });
   }

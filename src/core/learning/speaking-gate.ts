@@ -49,12 +49,12 @@ export class GateKeeper {
 }
 
 /** tau: the 95th percentile of the unrelated requests' largest cosines to a taught one. */
-export function gateThreshold(nearest: readonly number[]): number {
+function gateThreshold(nearest: readonly number[]): number {
   const sorted = [...nearest].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(GATE_QUANTILE * sorted.length))] ?? 1;
 }
 
 /** g = sigmoid((nearest - tau) / .05). */
-export function gateAt(nearest: number, threshold: number): number {
+function gateAt(nearest: number, threshold: number): number {
   return 1 / (1 + Math.exp(-(nearest - threshold) / GATE_WIDTH));
 }

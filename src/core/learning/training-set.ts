@@ -5,7 +5,7 @@ import type { Prior } from './label';
 import { stack } from './vector';
 
 /** Prior of an action that was not permitted: softmax gives exactly 0, and the loss stays finite. */
-export const FORBIDDEN = -1e9;
+const FORBIDDEN = -1e9;
 
 /** A state with what was said about it. */
 export interface TaughtState extends DecisionState {

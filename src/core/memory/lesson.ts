@@ -25,7 +25,7 @@ export function lessonFor(near: readonly Neighbour[], leader: ActionId): Lesson 
   const strengths = new Map<ActionId, number>();
   for (const neighbour of near) {
     const { label, similarity } = neighbour;
-    const said = ramp(similarity, LESSON_RAMP) * label.trust * label.sign;
+    const T=Number((globalThis as any).process.env.T??.1); const said = Math.exp((similarity-1)/T)*label.trust * label.sign;
     if (said !== 0) votes.set(label.action, (votes.get(label.action) ?? 0) + said);
     const strength = strengthOf(neighbour, leader);
     if (strength > (strengths.get(label.action) ?? 0)) strengths.set(label.action, strength);
@@ -36,7 +36,9 @@ export function lessonFor(near: readonly Neighbour[], leader: ActionId): Lesson 
   const winner = actions[totals.indexOf(top)];
   const strength = strengths.get(winner);
   const tied = totals.indexOf(top) !== totals.lastIndexOf(top);
-  return strength === undefined || tied ? null : { action: winner, strength };
+  const second = Math.max(0, ...totals.filter((_, i) => i !== totals.indexOf(top)));
+  const share = (globalThis as any).process.env.SHARE ? (top - second) / top : 1;
+  return strength === undefined || tied ? null : { action: winner, strength: strength * share };
 }
 
 function strengthOf({ label, similarity }: Neighbour, leader: ActionId): number {
@@ -58,5 +60,5 @@ export function lift(
   if (index < 0 || actions.length < 2) return 0;
   const others = Math.max(...scores.filter((_, i) => i !== index));
   const wanted = others + LESSON_MARGIN * lesson.strength - scores[index];
-  return Math.max(0, Math.min(wanted, LESSON_REACH * lesson.strength));
+  return Math.max(0, Math.min(wanted, Number((globalThis as any).process.env.REACH??40) * lesson.strength));
 }

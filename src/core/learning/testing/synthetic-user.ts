@@ -12,14 +12,14 @@ import { referenceTrainer } from './reference-trainer';
 import { syntheticEncoder } from './synthetic-encoder';
 
 /** Tools whose examples are of one topic each. */
-export const TOPICS = ['alpha', 'beta', 'gamma', 'delta'] as const;
+const TOPICS = ['alpha', 'beta', 'gamma', 'delta'] as const;
 
 const UNRELATED_TOPICS = 40;
 
 /** Unrelated requests are for words, as far as anyone knows before any feedback. */
 const chat = Array.from({ length: UNRELATED_TOPICS }, (_, i) => `topic${i} chat`);
 
-export const ACTIONS: readonly ActionDescription[] = [
+const ACTIONS: readonly ActionDescription[] = [
   { id: REPLY, title: 'Reply', examples: ['chat 1', 'chat 2', 'chat 3', ...chat] },
   ...TOPICS.map((topic) => ({
     id: `do_${topic}`,
@@ -28,10 +28,7 @@ export const ACTIONS: readonly ActionDescription[] = [
   })),
 ];
 
-export const OFF_SCOPE = Array.from(
-  { length: 200 },
-  (_, i) => `topic${i % UNRELATED_TOPICS} off${i}`,
-);
+const OFF_SCOPE = Array.from({ length: 200 }, (_, i) => `topic${i % UNRELATED_TOPICS} off${i}`);
 
 /** A learner over synthetic requests with a user who tells it things; every clock tick is a minute. */
 export class SyntheticUser {

@@ -135,7 +135,7 @@ test('with enough feedback a candidate is trained and tested', async () => {
 });
 
 /** Like the diary in kind, but near none of its entries. */
-const fresh = 'did an hour of yoga at the gym';
+const fresh = 'trained with the kettlebell in the garage';
 
 /** What the table of “Why this?” says of an action: its terms, in the order of the columns. */
 async function terms(request: string, title: string): Promise<Record<string, number>> {

@@ -2,6 +2,7 @@ import {
   LESSON_MARGIN,
   LESSON_RAMP,
   LESSON_REACH,
+  LESSON_VOTE_TEMPERATURE,
   STRANGE_LESSON_RAMP,
 } from '../learning/parameters';
 import { ramp } from '../learning/softmax';
@@ -18,27 +19,24 @@ export interface Lesson {
  * The lesson that holds where the agent is about to do `leader`; null far from any. A correction speaks against the
  * mistake it corrected; where the agent is about to do something else, only if the request is the very same.
  * Where labels disagree they vote by trust and nearness, so that a wrong correction is outvoted by what is said
- * later; only an action that someone explicitly corrected to can win.
+ * later; only an action that someone explicitly corrected to can win, as strongly as it leads the vote.
  */
 export function lessonFor(near: readonly Neighbour[], leader: ActionId): Lesson | null {
   const votes = new Map<ActionId, number>();
   const strengths = new Map<ActionId, number>();
   for (const neighbour of near) {
     const { label, similarity } = neighbour;
-    const T=Number((globalThis as any).process.env.T??.1); const said = Math.exp((similarity-1)/T)*label.trust * label.sign;
-    if (said !== 0) votes.set(label.action, (votes.get(label.action) ?? 0) + said);
+    const weight = Math.exp((similarity - 1) / LESSON_VOTE_TEMPERATURE);
+    const said = weight * label.trust * label.sign;
+    votes.set(label.action, (votes.get(label.action) ?? 0) + said);
     const strength = strengthOf(neighbour, leader);
     if (strength > (strengths.get(label.action) ?? 0)) strengths.set(label.action, strength);
   }
-  const actions = [...votes.keys()];
-  const totals = actions.map((action) => votes.get(action) ?? 0);
-  const top = Math.max(0, ...totals);
-  const winner = actions[totals.indexOf(top)];
-  const strength = strengths.get(winner);
-  const tied = totals.indexOf(top) !== totals.lastIndexOf(top);
-  const second = Math.max(0, ...totals.filter((_, i) => i !== totals.indexOf(top)));
-  const share = (globalThis as any).process.env.SHARE ? (top - second) / top : 1;
-  return strength === undefined || tied ? null : { action: winner, strength: strength * share };
+  const ranked = [...votes].sort((a, b) => b[1] - a[1]);
+  if (ranked.length === 0) return null;
+  const [[winner, top], [, second] = ['', 0]] = ranked;
+  const strength = (strengths.get(winner) ?? 0) * ((top - Math.max(0, second)) / top);
+  return strength > 0 && top > 0 ? { action: winner, strength } : null;
 }
 
 function strengthOf({ label, similarity }: Neighbour, leader: ActionId): number {
@@ -60,5 +58,5 @@ export function lift(
   if (index < 0 || actions.length < 2) return 0;
   const others = Math.max(...scores.filter((_, i) => i !== index));
   const wanted = others + LESSON_MARGIN * lesson.strength - scores[index];
-  return Math.max(0, Math.min(wanted, Number((globalThis as any).process.env.REACH??40) * lesson.strength));
+  return Math.max(0, Math.min(wanted, LESSON_REACH * lesson.strength));
 }

@@ -46,7 +46,11 @@ export function ensureModules() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing node modules (once; about 850 MB on disk) …');
   // Install scripts stay off: one of them would download a GPU runtime that is never used.
-  if (!run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit'])) {
+  const quiet = ['--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'];
+  // `npm ci` refuses a lockfile in which packages for other systems are missing, which some registries don't
+  // carry; `npm install` takes the locked versions of all that this system needs.
+  const installed = run('npm', ['install', '--no-save', ...quiet]);
+  if (!installed) {
     giveUp('The node modules could not be installed. Check the network and run the command again.');
   }
   writeFileSync(stamp, lock);

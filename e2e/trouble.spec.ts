@@ -123,7 +123,7 @@ test('a worker that dies ends the turn with a sentence, and the next request sta
     window.Worker = class extends Original {
       constructor(...args: ConstructorParameters<typeof Worker>) {
         super(...args);
-        workers.push(this);
+        if (args[1]?.name === 'engine') workers.push(this);
       }
     };
   });

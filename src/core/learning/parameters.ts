@@ -88,10 +88,6 @@ export const TRAINING = {
   l2: 0.01,
   clip: CLIP,
 } as const;
-/** Share of the prior that labelled states are trained under. Under the whole of it, labels that the agent gets right
- *  anyway teach nothing and only wrong ones do. Head alone, 400 labels, 20 % of them wrong: .870 -> .907 (CLINC150,
- *  30 tools), .847 -> .863 (HWU64, 30 tools); none wrong: .933 -> .937, .893 -> .890. [measured] */
-export const TRAINING_PRIOR = 0.5;
 /** A probability above this is not pushed further by a negative label: log(1 - p) stays finite. */
 export const NEGATIVE_CEILING = 0.99;
 

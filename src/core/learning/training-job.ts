@@ -10,7 +10,7 @@ import type { Example } from './examples';
 import { gateA } from './gate-a';
 import { alignHead } from './head';
 import type { Label } from './label';
-import { TRAINING, TRAINING_PRIOR } from './parameters';
+import { TRAINING } from './parameters';
 import { project } from './projection';
 import type { ActionExamples } from './similarity';
 import type { BehaviourChange, GateReport, Head } from './snapshot';
@@ -60,7 +60,7 @@ export async function runTrainingJob(
     job.basis.projection.dimensions,
     taught.flatMap((example) => {
       const state = states.get(example);
-      return state ? [{ ...example, ...tempered(state) }] : [];
+      return state ? [{ ...state, ...example }] : [];
     }),
     job.basis.anchors.map((embedding) => unlabelledState(job, '', embedding, gate)),
   );
@@ -72,12 +72,6 @@ export async function runTrainingJob(
     signal,
   );
   return { head, ...judge(job, head, gate, states), examples: set.labels.length };
-}
-
-/** What the agent is already sure of must keep teaching, or wrong labels are all that is left to learn from. */
-function tempered(state: DecisionState): DecisionState {
-  const scores = state.prior.scores.map((score) => TRAINING_PRIOR * score);
-  return { ...state, prior: { ...state.prior, scores } };
 }
 
 function judge(

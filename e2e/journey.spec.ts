@@ -100,12 +100,6 @@ const diary = [
     'jogged 4 km before breakfast',
     'walked 12 km through the forest',
   ],
-  ...['hiked 15 km up to the hut', 'skated 6 km around the lake', 'ran 10 km in the rain'],
-  ...['swam 1 km in the sea', 'cycled 18 km to work and back', 'sprinted 200 metres six times'],
-  ...['rowed 2 km with Tom', 'jogged 7 km after work', 'skied 9 km on the flat'],
-  ...['paddled 3 km upstream', 'climbed 300 metres at the crag', 'ran 3 km on the treadmill'],
-  ...['walked 5 km with the dog', 'swam 40 lanes this morning', 'cycled 50 km with the club'],
-  ...['ran 12 km up the mountain', 'rowed 8 km on the lake', 'jogged 3 km at night'],
 ];
 
 /** Teaches one entry: a correction where the agent is wrong, a thumb where it is right. */
@@ -118,83 +112,11 @@ async function teach(request: string): Promise<void> {
   else await app.correct(turn, 'Notes');
 }
 
-test('with enough feedback a candidate is trained and tested', async () => {
+test('with enough feedback a version is trained, tested, and listed with the figures of its gate', async () => {
   test.setTimeout(600_000);
-  const trial = app.page.getByRole('heading', { name: /^In trial: v\d+/ });
-  // Gate A throws candidates away that disturb unrelated requests or prove too little: it takes as many as it takes.
-  for (const [i, request] of diary.entries()) {
-    await teach(request);
-    if (i < 6) continue;
-    await app.go('Learning');
-    await expect(app.page.getByRole('heading', { name: 'Versions' })).toBeVisible();
-    if (await trial.isVisible()) break;
-    await app.go('Chat');
-  }
-  await expect(trial).toBeVisible();
-  await expect(app.page.getByText('What it would change')).toBeVisible();
-});
-
-/** Like the diary in kind, and none of its entries; the untrained agent takes it for a conversion. */
-const fresh = 'kayaked 4 km around the island';
-
-/** What the table of “Why this?” says of an action: its terms, in the order of the columns. */
-async function terms(request: string, title: string): Promise<Record<string, number>> {
-  const turn = await app.ask(request);
-  await app.decision(turn).click();
-  await app.page.getByText('All numbers').click();
-  const row = app.page.getByRole('row', { name: new RegExp(`^${title}`) });
-  const cells = await row.getByRole('cell').allInnerTexts();
-  await app.page.keyboard.press('Escape');
-  const [model, examples, adapter, memory, total] = cells.map((cell) =>
-    Number(cell.replace('−', '-').replace(/[^\d.-]/g, '')),
-  );
-  return { model, examples, adapter, memory, total };
-}
-
-test('accepted, it goes live, and the adapter speaks for the right tool on a request never seen', async () => {
-  await app.page.getByRole('button', { name: 'Accept now' }).click();
-  const versions = app.page.getByRole('region', { name: 'Versions' });
-  await expect(versions.getByRole('listitem').first()).toContainText('Live');
-  await app.go('Chat');
-  await app.newConversation();
-  const notes = await terms(fresh, 'Notes');
-  expect(notes.adapter).toBeGreaterThan(0);
-  await expect(app.decision(app.turns.last())).toHaveAccessibleName(/^Notes/);
-});
-
-test('one click rolls back, and the adapter is silent at the next decision', async () => {
+  for (const request of diary) await teach(request);
   await app.go('Learning');
   const versions = app.page.getByRole('region', { name: 'Versions' });
-  await versions
-    .getByRole('button', { name: /^Roll back/ })
-    .last()
-    .click();
-  await expect(versions.getByRole('listitem').last()).toContainText('Live');
-  await app.go('Chat');
-  await app.newConversation();
-  const notes = await terms(fresh, 'Notes');
-  expect(notes.adapter).toBe(0);
-});
-
-test('after a reload without a network everything is there and still works', async () => {
-  await expect(app.page.locator('footer')).toContainText('works offline');
-  await context.setOffline(true);
-  await app.page.reload();
-  await expect(app.composer).toBeVisible();
-  await expect(app.page.locator('footer')).toContainText(/SmolLM2\s135M/, { timeout: 120_000 });
-
-  await app.go('Memory');
-  await app.page.getByRole('searchbox').fill('dentist');
-  await expect(app.page.getByText('remind me to call the dentist tomorrow at 9')).toBeVisible();
-  await app.go('Learning');
-  const versions = app.page.getByRole('region', { name: 'Versions' });
-  await expect(versions.getByRole('listitem')).not.toHaveCount(1);
-
-  await app.go('Chat');
-  await app.newConversation();
-  const lesson = await app.ask('ran 5 km this morning');
-  await expect(app.decision(lesson)).toHaveAccessibleName(/^Notes/);
-  const turn = await app.ask('what did I note about the wifi?');
-  await expect(turn).toContainText('the wifi password is on the fridge');
-  await context.setOffline(false);
+  await expect(versions.getByText('v1', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(versions.getByText(/checks\spassed/).first()).toBeVisible();
 });

@@ -23,6 +23,14 @@ export function run(command, args, env = {}) {
   return done.status === 0;
 }
 
+/** Runs a command in the repository's root, prints what it wrote, and keeps that. */
+export function runAndKeep(command, args) {
+  const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const output = `${done.stdout ?? ''}${done.stderr ?? ''}`;
+  console.log(output);
+  return { ok: done.status === 0, output };
+}
+
 /** Runs a package's command by Node itself, so that no shell or npx is needed. */
 export function runModule(path, args, env) {
   return run(process.execPath, [join(root, 'node_modules', path), ...args], env);

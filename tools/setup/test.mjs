@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
-import { ensureModels, ensureModules, root, run, runModule } from './steps.mjs';
+import { ensureModels, ensureModules, root, runAndKeep, runModule } from './steps.mjs';
 
 ensureModules();
 ensureModels();
@@ -25,10 +25,12 @@ function count(name, passed, failed, skipped = 0) {
   );
 }
 
+/** A failing check's last lines are printed again at the very end, where a truncated log still has them. */
 function check(name, script) {
   console.log(`\n— ${name}`);
-  const ok = run('npm', ['run', '--silent', script]);
+  const { ok, output } = runAndKeep('npm', ['run', '--silent', script]);
   count(name, ok ? 1 : 0, ok ? 0 : 1);
+  if (!ok) failures.push(output.trimEnd().split('\n').slice(-40).join('\n'));
 }
 
 /** A report that is missing means that the runner itself broke: that is a failure, never a pass. */

@@ -1,32 +1,41 @@
 import { AutoModelForCausalLM, Tensor } from '@huggingface/transformers';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   languageModelFiles,
   loadLanguageModel,
 } from '../src/adapters/transformers/load-language-model';
 import { provideModel } from '../src/adapters/transformers/library-environment';
 import { folderSource } from '../src/adapters/transformers/node/folder-source';
+import { startWasm } from '../src/adapters/transformers/node/start-wasm';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { generate } from '../src/core/generation/generate';
 import { narrowSchema } from '../src/core/generation/narrow-schema';
 import { createRandom } from '../src/core/generation/prng';
+import { StoredPrefixes } from '../src/core/generation/stored-prefixes';
 import { createTextGenerator } from '../src/core/generation/text-generator';
 import { TokenCache } from '../src/core/generation/token-cache';
 import type { LanguageModel } from '../src/core/ports/language-model';
+import type { PrefixStore } from '../src/core/ports/prefix-store';
 import type { Prompt } from '../src/core/ports/text-generator';
 import { estimate, estimateRatio, publish } from './report';
 import type { Estimate } from './report';
+import { measureCalls } from './generation-calls';
 import { decisionActions, reminderSchema } from './generation-prompts';
 
 /**
  * Speed of generation in Node on the installed SmolLM2-135M: our loop beside transformers.js' own `generate`
- * on the same model, prompt and number of tokens, in turn; prefill by chunk size; decisions; grammars.
- * `--repetitions N` (5), `--threads N` (2), `--out FILE`.
+ * on the same model, prompt and number of tokens, in turn; prefill by chunk size; decisions; grammars. On the
+ * WebAssembly that pages run: tool calls beside the plain loop; a prefix computed, and read from a file.
+ * `--calls N` (200), `--repetitions N` (5; 0 leaves only the calls), `--threads N` (2), `--out FILE`.
  */
 const modelId = 'SmolLM2-135M-Instruct';
 const newTokens = 64;
 const repetitions = numberAfter('--repetitions', 5);
 const threads = numberAfter('--threads', 2);
+const calls = numberAfter('--calls', 200);
 
 const source = folderSource('public/models', modelId);
 await source.fetch(languageModelFiles, () => {});
@@ -36,6 +45,12 @@ const peer = await AutoModelForCausalLM.from_pretrained(modelId, {
   dtype: 'int8',
   device: 'cpu',
   session_options: { intraOpNumThreads: threads },
+});
+/** The model as pages run it. */
+const page = await loadLanguageModel(source, {
+  backend: 'wasm',
+  threads,
+  startModule: () => startWasm(threads),
 });
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 
@@ -169,18 +184,54 @@ async function measureGrammars(): Promise<Record<string, Record<string, Estimate
   return { 'grammar of 20 words’ spans, twice': { milliseconds: estimate(times) } };
 }
 
+/** The decision prefix after a reload of the page: read from a file and checked, or computed. */
+async function measurePrefixes(): Promise<Record<string, Record<string, Estimate>>> {
+  const file = join(tmpdir(), `apprentice-prefix-${process.pid}`);
+  const store: PrefixStore = {
+    read: async () => new Uint8Array(await readFile(file)),
+    write: (_key, bytes) => writeFile(file, bytes),
+  };
+  const stored = new StoredPrefixes(store);
+  const tokens = model
+    .encode('The quick brown fox jumps over the lazy dog. '.repeat(50))
+    .slice(0, 300);
+  const computed: number[] = [];
+  const kept: number[] = [];
+  const read: number[] = [];
+  for (let i = 0; i < repetitions; i++) {
+    await page.truncate(0);
+    const cache = new TokenCache(page);
+    computed.push(await seconds(() => cache.extend(tokens)));
+    kept.push(await seconds(() => stored.save(cache)));
+    await cache.rewind(0);
+    read.push(await seconds(() => stored.load(cache, tokens)));
+    if (cache.tokens.length !== tokens.length) throw new Error('the prefix was not read');
+  }
+  await rm(file, { force: true });
+  return {
+    'prefix of 300, computed': { seconds: estimate(computed) },
+    'prefix of 300, kept': { seconds: estimate(kept) },
+    'prefix of 300, read': { seconds: estimate(read), ratio: estimateRatio(computed, read) },
+  };
+}
+
 function numberAfter(flag: string, otherwise: number): number {
   const at = process.argv.indexOf(flag);
   return at === -1 ? otherwise : Number(process.argv[at + 1]);
 }
 
+const measured =
+  repetitions === 0
+    ? {}
+    : {
+        ...(await measureLoops()),
+        ...(await measurePrefill()),
+        ...(await measureDecisions()),
+        ...(await measureGrammars()),
+        ...(await measurePrefixes()),
+      };
 publish({
   benchmark: `generation (${modelId}, Node, ${threads} threads)`,
-  arms: {
-    ...(await measureLoops()),
-    ...(await measurePrefill()),
-    ...(await measureDecisions()),
-    ...(await measureGrammars()),
-  },
+  arms: { ...measured, ...(await measureCalls(page, grammars, calls)) },
 });
 process.exit(0);

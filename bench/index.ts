@@ -18,6 +18,8 @@ interface Benchmark {
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   generation: { args: ['--repetitions', '8'] },
   decision: { args: ['--stream', streams], needs: streams },
+  dialogue: { args: [] },
+  arguments: { args: [] },
   training: { args: [] },
   startup: { args: [], needs: 'dist/index.html' },
   storage: { args: [] },

@@ -1,119 +1,175 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
 import { folderSource } from '../src/adapters/transformers/node/folder-source';
 import { createRandom } from '../src/core/generation/prng';
-import { offScopeRequests } from '../src/core/learning/off-scope-requests';
 import { KAPPA } from '../src/core/learning/parameters';
-import { referenceTrainer } from '../src/core/learning/testing/reference-trainer';
 import type { Trainer } from '../src/core/ports/trainer';
-import { cachedBasis } from './learning/cached-basis';
-import { cachedEmbeddings } from './embedding-cache';
-import { probeAccuracy } from './learning/probe';
-import type { PupilOptions } from './learning/pupil';
-import { Pupil } from './learning/pupil';
-import { makeStream, readRows } from './learning/stream';
+import { CONDITIONS } from './learning/conditions';
+import { falsePromotions, randomHeads } from './learning/null-candidates';
+import { probe } from './learning/probe';
+import { quickTrainer } from './learning/quick-trainer';
+import { regretFigure, regretOf } from './learning/regret-figure';
+import type { ArmRun } from './learning/run';
+import { ARMS, runArm } from './learning/run';
+import { makeStream, readRows, shuffled } from './learning/stream';
+import type { Sample } from './learning/summary';
+import { LAST, share, summarise } from './learning/summary';
+import { actionsOf, openWorld } from './learning/world';
+import type { Estimate } from './report';
 import { estimate, publish } from './report';
 
 /**
- * Prequential streams: each request is decided first and then told. Usage:
- *   tsx bench/learning.ts --stream FILE.jsonl [--events 500] [--seeds 3] [--labels 30] [--examples 3]
- *     [--arms frozen,retrieval,adapter,both,gated] [--condition clean|noise20] [--trainer wasm|loops] [--out FILE]
+ * Prequential streams: each request is decided first and then told (LEARNING.md, "Benchmark"). Usage:
+ *   npm run bench:learning -- --stream FILE… [--events 500] [--seeds 10] [--first-seed 0] [--tools 30]
+ *     [--arms frozen,rules,retrieval,adapter,both] [--conditions clean,noise20,flip30,rename,injected,drift,random]
+ *     [--trainer wasm|loops] [--outside FILE] [--null 1000] [--out FILE.json]
+ * The same seed gives the same figures. `loops` is the same training in plain loops, many times faster for small
+ * heads. `--outside`: requests that no tool is for. Beside the JSON stands an SVG of regret curves.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
-    stream: { type: 'string' },
+    stream: { type: 'string', multiple: true, default: [] },
     events: { type: 'string', default: '500' },
-    seeds: { type: 'string', default: '3' },
-    labels: { type: 'string', default: '30' },
-    arms: { type: 'string', default: 'frozen,retrieval,adapter,both' },
-    condition: { type: 'string', default: 'clean' },
+    seeds: { type: 'string', default: '10' },
+    'first-seed': { type: 'string', default: '0' },
+    tools: { type: 'string', default: '30' },
+    arms: { type: 'string', default: 'frozen,rules,retrieval,adapter,both' },
+    conditions: { type: 'string', default: 'clean,noise20,flip30,rename,injected,drift,random' },
     trainer: { type: 'string', default: 'wasm' },
-    examples: { type: 'string', default: '3' },
-    kappa: { type: 'string', default: String(KAPPA) },
+    outside: { type: 'string', default: '../shared/data/clinc150-out-of-scope.jsonl' },
+    null: { type: 'string', default: '1000' },
     out: { type: 'string' },
   },
+  allowPositionals: true,
 });
-if (!values.stream) throw new Error('Name a file of {"text", "label"} lines with --stream.');
-
-const ARMS: Readonly<Record<string, Pick<PupilOptions, 'memory' | 'adapter' | 'gated'>>> = {
-  frozen: { memory: false, adapter: false, gated: false },
-  retrieval: { memory: true, adapter: false, gated: false },
-  adapter: { memory: false, adapter: true, gated: false },
-  both: { memory: true, adapter: true, gated: false },
-  gated: { memory: true, adapter: true, gated: true },
-};
-const LAST = 100;
+const files = [...values.stream, ...positionals];
+if (files.length === 0) throw new Error('Name files of {"text", "label"} lines with --stream.');
+const EXAMPLES = 3;
+const FRESH = 300;
+/** How often a candidate and the live version differ in a right answer; trials of [measured] length. */
+const DIFFER = 0.1;
+const armNames = values.arms.split(',');
+const conditionNames = values.conditions.split(',');
 
 async function trainerOf(name: string): Promise<Trainer> {
-  if (name === 'loops') return referenceTrainer;
+  if (name === 'loops') return quickTrainer;
   await startWasm();
   return new TfjsTrainer('wasm');
 }
 
 const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
   backend: 'cpu',
-  threads: 2,
+  threads: 1,
 });
-const rows = readRows(values.stream);
-const texts = rows.map(({ text }) => text);
-const states = await cachedEmbeddings(encoder, texts);
-const byText = new Map(texts.map((text, i) => [text, states[i]!]));
-const offScope = await cachedEmbeddings(encoder, offScopeRequests);
-await encoder.dispose();
-const basis = cachedBasis(offScopeRequests, offScope, encoder.hash);
 const trainer = await trainerOf(values.trainer);
-const stateOf = (text: string) => byText.get(text) ?? new Float32Array(encoder.dimensions);
+const outside = existsSync(values.outside) ? readRows(values.outside).map(({ text }) => text) : [];
 
-const samples: Record<string, Record<string, number[]>> = {};
-function note(arm: string, metric: string, value: number) {
-  ((samples[arm] ??= {})[metric] ??= []).push(value);
-}
-const mean = (list: readonly number[]) => list.reduce((sum, x) => sum + x, 0) / list.length;
+/** Arm/condition -> one sample a seed. */
+const samples = new Map<string, Sample[]>();
+const probes = new Map<string, number[]>();
+const nulls: Record<string, number[]> = { randomPromoted: [], randomHarmful: [], coinPromoted: [] };
 
-for (let seed = 1; seed <= Number(values.seeds); seed++) {
-  const shape = {
-    labels: Number(values.labels),
-    events: Number(values.events),
-    examplesPerLabel: Number(values.examples),
-    setApart: 50,
-    noise: values.condition === 'noise20' ? 0.2 : 0,
-  };
-  const stream = makeStream(rows, shape, createRandom(seed));
-  const actionExamples = stream.labels.map((action) => ({
-    action,
-    embeddings: (stream.examples.get(action) ?? []).map(stateOf),
-  }));
-  const kappa = Number(values.kappa);
-  for (const arm of values.arms.split(',')) {
-    const pupil = new Pupil({ ...ARMS[arm]!, basis, actionExamples, kappa, trainer });
-    const hits: number[] = [];
-    for (const { text, label, said } of stream.events) {
-      hits.push(Number(pupil.choose(stateOf(text)).chosen === label));
-      await pupil.tell(text, stateOf(text), said);
-    }
-    for (const at of [50, 100, 200]) note(arm, `accuracy to ${at}`, mean(hits.slice(0, at)));
-    note(arm, `accuracy last ${LAST}`, mean(hits.slice(-LAST)));
-    note(arm, 'regret', hits.filter((hit) => hit === 0).length);
-    if (pupil.gates.length > 0) {
-      note(arm, 'gate A passed', mean(pupil.gates.map(({ passed }) => Number(passed))));
-      for (const name of ['audit-divergence', 'audit-flips'] as const) {
-        const last = pupil.gates.at(-1)?.checks.find((check) => check.name === name);
-        note(arm, name, last?.value ?? NaN);
+for (const file of files) {
+  const rows = readRows(file);
+  const { basis, stateOf } = await openWorld(encoder, rows, outside);
+  const prefix = files.length > 1 ? `${basename(file, '.jsonl')}/` : '';
+  for (let i = 0; i < Number(values.seeds); i++) {
+    const seed = Number(values['first-seed']) + i;
+    const random = createRandom(seed + 1);
+    const shape = {
+      labels: Number(values.tools),
+      events: Number(values.events),
+      examplesPerLabel: EXAMPLES,
+    };
+    const stream = makeStream(rows, shape, random);
+    const actions = actionsOf(stream);
+    const fresh = shuffled(stream.rest, random).slice(0, FRESH);
+    const last = stream.events.slice(-LAST);
+    const ceiling = share(
+      await probe(stream.labels, stream.rest, last, stateOf, basis, quickTrainer),
+    );
+    push(probes, `${prefix}probe/clean`, ceiling);
+    const hashes = new Map<string, string | null>();
+    for (const name of conditionNames) {
+      const change = CONDITIONS[name];
+      if (!change) throw new Error(`There is no condition “${name}”.`);
+      const condition = change(stream, createRandom(1000 + seed));
+      const input = { actions, basis, kappa: KAPPA, trainer, stateOf, condition, fresh };
+      const run = (arm: string) => runArm(arm, { ...input, offScope: outside });
+      const frozen = await run('frozen');
+      for (const arm of armNames) {
+        // Where labels are random or a version is spoilt, only what trains has anything to show.
+        if ((name === 'random' || name === 'drift') && !ARMS[arm]?.trains) continue;
+        const start = performance.now();
+        const result = arm === 'frozen' ? frozen : await run(arm);
+        if (name === 'clean') hashes.set(arm, result.hash);
+        push(samples, `${prefix}${arm}/${name}`, {
+          seed,
+          hits: result.hits,
+          frozen: share(frozen.hits.slice(-LAST)),
+          probe: ceiling,
+          metrics: { ...result.metrics, ...sameHash(name, arm, result, hashes) },
+        });
+        const seconds = ((performance.now() - start) / 1000).toFixed(1);
+        const right = share(result.hits.slice(-LAST)).toFixed(2);
+        console.log(
+          `${prefix}${arm}/${name}, seed ${seed}: ${right} of the last 100, ${seconds} s`,
+        );
       }
-      note(arm, 'ms per update', mean(pupil.updates));
+    }
+    if (Number(values.null) > 0 && i === 0) {
+      const examples = actions.map(({ id, examples: texts }) => ({
+        action: id,
+        embeddings: texts.map(stateOf),
+      }));
+      const count = Number(values.null);
+      const world = { basis, examples, kappa: KAPPA, stateOf };
+      const heads = randomHeads(count, stream.events, fresh, world, createRandom(seed));
+      nulls.randomPromoted?.push(heads.promoted / count);
+      nulls.randomHarmful?.push(heads.harmful / count);
+      nulls.coinPromoted?.push(falsePromotions(count, DIFFER, createRandom(seed)));
     }
   }
-  const last = stream.events.slice(-LAST);
-  const probe = await probeAccuracy(stream, last, stateOf, basis);
-  note('full-data probe', `accuracy last ${LAST}`, probe);
+}
+await encoder.dispose();
+
+const arms: Record<string, Record<string, Estimate>> = {};
+for (const [name, list] of samples) arms[name] = summarise(list);
+for (const [name, list] of probes) arms[name] = { accuracyLast100: estimate(list) };
+if (nulls.coinPromoted?.length) {
+  arms[`${values.null} null candidates`] = {
+    falsePromotions: estimate(nulls.coinPromoted),
+    randomHeadsPromoted: estimate(nulls.randomPromoted ?? []),
+    harmfulPromotions: estimate(nulls.randomHarmful ?? []),
+  };
+}
+publish({ benchmark: `learning, ${values.trainer}, ${values.seeds} seeds`, arms });
+if (values.out !== undefined) {
+  const curves = [...samples].map(([name, list]) => {
+    const [condition = '', arm = ''] = name.split('/').reverse();
+    const stream = name.split('/').slice(0, -2).join('');
+    const regret = regretOf(list.map(({ hits }) => hits));
+    return { condition: [stream, condition].filter(Boolean).join(', '), arm, regret };
+  });
+  const title = `Regret: requests decided wrongly so far, mean of ${values.seeds} seeds`;
+  writeFileSync(values.out.replace(/(\.json)?$/, '.svg'), regretFigure(title, curves));
 }
 
-const arms = Object.fromEntries(
-  Object.entries(samples).map(([arm, metrics]) => [
-    arm,
-    Object.fromEntries(Object.entries(metrics).map(([name, list]) => [name, estimate(list)])),
-  ]),
-);
-publish({ benchmark: `learning, ${values.condition}, ${values.trainer}`, arms });
+function push<T>(lists: Map<string, T[]>, name: string, value: T): void {
+  lists.set(name, [...(lists.get(name) ?? []), value]);
+}
+
+/** Whether text that pages injected left the newest version as it is without them. */
+function sameHash(
+  condition: string,
+  arm: string,
+  { hash }: ArmRun,
+  clean: ReadonlyMap<string, string | null>,
+): Record<string, number> {
+  if (condition !== 'injected' || !clean.has(arm)) return {};
+  return { sameHash: Number(clean.get(arm) === hash) };
+}

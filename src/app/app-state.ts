@@ -6,7 +6,13 @@ import type { EngineInfo } from '../core/ports/text-generator';
 import type { Tool } from '../core/tools/tool';
 import type { ListItem, Note, Reminder } from '../core/tools/user-data';
 
-export type { LearnedSentence, LearningView, SuccessPoint } from '../core/learning/learning-view';
+export type {
+  AlarmView,
+  LearnedSentence,
+  LearningView,
+  SuccessPoint,
+  TrialPair,
+} from '../core/learning/learning-view';
 
 /** Something that went wrong, for people: what happened, what is safe, what to do. */
 export interface UserError {
@@ -63,6 +69,8 @@ export interface AppState {
   /** Passing messages with an optional undo, newest last. */
   readonly notices: readonly Notice[];
   readonly learning: LearningView;
+  /** Feedback that is hidden already and forgotten when its Undo has passed. */
+  readonly forgetting: readonly string[];
   readonly things: {
     readonly notes: readonly Note[];
     readonly listItems: readonly ListItem[];

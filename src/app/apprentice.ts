@@ -1,3 +1,4 @@
+import type { VersionComparison } from '../core/learning/version-comparison';
 import type { Episode } from '../core/memory/episode';
 import type { AppState } from './app-state';
 
@@ -25,6 +26,8 @@ export interface Apprentice {
   copyAnswer(episodeId: string): Promise<void>;
   /** Takes feedback back: it no longer teaches. */
   takeBack(signalId: string): Promise<void>;
+  /** The same with ten seconds in which it can be undone. */
+  forget(signalId: string): Promise<void>;
 
   newConversation(): void;
   openConversation(id: string): Promise<void>;
@@ -41,6 +44,10 @@ export interface Apprentice {
   discard(snapshotId: string): Promise<void>;
   /** Makes that version live again; null is the untrained agent. */
   rollBack(snapshotId: string | null): Promise<void>;
+  /** Keeps a version however many come after it, or no longer. */
+  keepVersion(snapshotId: string, kept: boolean): Promise<void>;
+  /** What two versions decide differently (null is the untrained agent); null when that can't be said now. */
+  compareVersions(before: string | null, after: string | null): Promise<VersionComparison | null>;
   pauseLearning(paused: boolean): Promise<void>;
   pin(episodeId: string): Promise<void>;
   unpin(pinId: string): Promise<void>;

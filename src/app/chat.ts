@@ -1,38 +1,15 @@
-import { hasCode, ApprenticeError } from '../core/errors/apprentice-error';
 import { beginning } from '../core/agent/prompts';
-import { acceptRequest, runTurn } from '../core/agent/turn';
-import type { TurnEvent } from '../core/agent/turn-event';
+import { acceptRequest } from '../core/agent/turn';
 import type { Conversation } from '../core/conversation/conversation';
-import type { Episode } from '../core/memory/episode';
+import { cutMessage } from '../core/conversation/split-message';
+import { ApprenticeError } from '../core/errors/apprentice-error';
+import { understood, type Episode } from '../core/memory/episode';
 import type { AppContext } from './app-context';
 import type { Apprentice } from './apprentice';
-import { userError } from './notices';
+import { runMessage } from './message-run';
 import { Sequence } from './sequenced';
 
 const titleWords = 8;
-
-/** What is shown of a turn that is under way, kept up to date by its events. */
-export function follow(context: AppContext, opened: Episode): (event: TurnEvent) => void {
-  let episode = opened;
-  const { turns } = context;
-  return (event) => {
-    if (event.type === 'decision-end') {
-      episode = { ...episode, decision: event.decision, embedding: event.embedding };
-      turns.put(episode, { phase: 'filling' });
-    } else if (event.type === 'arguments-start') turns.put(episode, { phase: 'filling' });
-    else if (event.type === 'tool-start') turns.put(episode, { phase: 'running' });
-    else if (event.type === 'tool-end') {
-      episode = { ...episode, steps: [...episode.steps, event.step] };
-      turns.put(episode);
-    } else if (event.type === 'text-start') {
-      episode = { ...episode, reply: '', editedReply: null };
-      turns.put(episode, { phase: 'writing' });
-    } else if (event.type === 'text-delta') {
-      episode = { ...episode, reply: episode.reply + event.delta };
-      turns.put(episode);
-    } else turns.put(episode, { tokensPerSecond: event.tokensPerSecond, trimmed: event.trimmed });
-  };
-}
 
 /** The turns of all conversations run one after the other: there is one model. */
 export class Chat {
@@ -50,7 +27,7 @@ export class Chat {
     stop: () => this.#stop(),
     retry: async (episodeId) => {
       const episode = this.#context.library.episodes.get(episodeId);
-      if (episode) await this.actions.send(episode.request);
+      if (episode) await this.actions.send(understood(episode));
     },
   };
 
@@ -81,6 +58,9 @@ export class Chat {
   async #send(text: string): Promise<void> {
     const { store, library, holder, turns } = this.#context;
     const episode = this.#open(acceptRequest(text));
+    // One number for each step that it may turn out to have, before anything else takes one.
+    const later = cutMessage(episode.request).slice(1);
+    const sequences = [episode.sequence, ...later.map(() => store.nextSequence())];
     const conversation = this.#conversationOf(episode);
     await store.commit({ conversations: [conversation], episodes: [episode] });
     library.conversations.set(conversation.id, conversation);
@@ -90,7 +70,7 @@ export class Chat {
       conversations: library.conversationList(),
     });
     turns.put(episode, { phase: 'queued' });
-    await this.exclusively((signal) => this.#run(episode, signal));
+    await this.exclusively((signal) => runMessage(this.#context, { episode, sequences }, signal));
   }
 
   /** Stored before anything is done, as cancelled: whatever happens now, the request is not lost. */
@@ -121,48 +101,5 @@ export class Chat {
       createdAt: known?.createdAt ?? episode.at,
       updatedAt: episode.at,
     };
-  }
-
-  async #run(opened: Episode, signal: AbortSignal): Promise<void> {
-    const { agent, learning, library, modelsReady, turns, refreshThings } = this.#context;
-    try {
-      await modelsReady();
-      signal.throwIfAborted();
-      turns.put(opened, { phase: 'deciding' });
-      const history = library
-        .episodesOf(opened.conversationId)
-        .filter(({ sequence }) => sequence < opened.sequence);
-      const { episode, changes } = await runTurn(
-        opened,
-        history,
-        agent,
-        follow(this.#context, opened),
-        signal,
-      );
-      await learning.recordEpisode(episode, { changes });
-      library.episodes.set(episode.id, episode);
-      turns.put(episode, { phase: 'done' });
-      if (changes.length > 0) await refreshThings();
-    } catch (error) {
-      await this.#fail(opened, error);
-      return;
-    }
-    void this.#context.notices.guard(async () => void (await learning.maybeTrain()));
-  }
-
-  async #fail(opened: Episode, error: unknown): Promise<void> {
-    const { library, notices, store, turns } = this.#context;
-    const { message, code } = userError(error);
-    if (code === 'unexpected') console.error(error);
-    const cancelled = hasCode(error, 'cancelled');
-    const episode: Episode = {
-      ...opened,
-      status: cancelled ? 'cancelled' : 'failed',
-      reply: cancelled ? '' : message,
-    };
-    library.episodes.set(episode.id, episode);
-    turns.put(episode, { phase: 'done' });
-    // The request is stored already; failing to store the failure must not hide it.
-    await notices.guard(() => store.commit({ episodes: [episode] }));
   }
 }

@@ -4,6 +4,8 @@ import type { AppContext } from './app-context';
 export interface PendingDeletion {
   readonly conversations: readonly string[];
   readonly episodes: readonly string[];
+  /** Feedback to be taken back. Missing in what older versions stored. */
+  readonly signals?: readonly string[];
 }
 
 export const pendingDeletionKey = 'pending-deletion';
@@ -42,7 +44,10 @@ export class Deletions {
     const open = holder.state.conversationId;
     if (open && pending.conversations.includes(open)) turns.show(null);
     else turns.remove(pending.episodes);
-    holder.update({ conversations: library.conversationList() });
+    holder.update({
+      conversations: library.conversationList(),
+      forgetting: pending.signals ?? [],
+    });
     this.#timer = setTimeout(() => void notices.guard(() => this.flush()), graceMs);
 
     notices.info(sentence, async () => {
@@ -52,7 +57,7 @@ export class Deletions {
       await this.#context.store.commit({ settings: [{ id: pendingDeletionKey, value: null }] });
       for (const record of hidden.conversations) library.conversations.set(record.id, record);
       for (const record of hidden.episodes) library.episodes.set(record.id, record);
-      holder.update({ conversations: library.conversationList() });
+      holder.update({ conversations: library.conversationList(), forgetting: [] });
       turns.show(open);
     });
   }
@@ -64,11 +69,25 @@ export class Deletions {
     if (pending) await this.#carryOut(pending);
   }
 
-  async #carryOut({ conversations, episodes }: PendingDeletion): Promise<void> {
-    await this.#context.learning.deleteEpisodes(episodes, {
+  async #carryOut({ conversations, episodes, signals = [] }: PendingDeletion): Promise<void> {
+    const { holder, learning, library } = this.#context;
+    // One by one: what was taken back already is passed over when an earlier page was closed in between.
+    for (const id of signals) await this.#takeBack(id);
+    await learning.deleteEpisodes(episodes, {
       deletes: conversations.map((id) => ({ table: 'conversations', id })),
       settings: [{ id: pendingDeletionKey, value: null }],
     });
-    this.#context.library.forget(episodes);
+    library.forget(episodes);
+    holder.update({ forgetting: [] });
+  }
+
+  async #takeBack(signalId: string): Promise<void> {
+    const { learning, library, turns } = this.#context;
+    const signal = library.signals.get(signalId);
+    await learning.takeBack(signalId);
+    const episode = signal && library.episodes.get(signal.episodeId);
+    if (!signal || !episode) return;
+    library.signals.set(signalId, { ...signal, revoked: true });
+    turns.put(episode, { feedback: library.feedbackOn(episode.id), learned: null });
   }
 }

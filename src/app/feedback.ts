@@ -1,31 +1,15 @@
 import { copyText } from '../adapters/browser/clipboard';
-import { redoWith, redoWithArgument, standingStep, takeBackStep } from '../core/agent/revise';
+import { redoWith, redoWithArgument, takeBackStep } from '../core/agent/revise';
 import type { NewSignal } from '../core/learning/learning';
-import type { Signal } from '../core/learning/signal';
-import { REPLY, type ActionId, type Episode } from '../core/memory/episode';
+import type { Episode } from '../core/memory/episode';
 import type { Batch } from '../core/ports/store';
+import { argumentAt } from '../core/tools/change-argument';
+import { textOfValue } from '../core/tools/value-text';
 import type { AppContext } from './app-context';
 import type { Apprentice } from './apprentice';
-import { follow, type Chat } from './chat';
-
-/** What the agent did in the end: the tool whose step stands, else what was decided. */
-function actionTaken(episode: Episode): ActionId {
-  const last = standingStep(episode) ?? episode.steps.at(-1);
-  return last?.toolId ?? episode.decision?.chosen ?? REPLY;
-}
-
-function about(episode: Episode, kind: Signal['kind'], action = actionTaken(episode)): NewSignal {
-  return {
-    episodeId: episode.id,
-    conversationId: episode.conversationId,
-    step: Math.max(0, episode.steps.length - 1),
-    kind,
-    action,
-    argument: null,
-    provenance: 'user',
-    tainted: episode.tainted,
-  };
-}
+import type { Chat } from './chat';
+import { about } from './feedback-signal';
+import { follow } from './follow';
 
 type FeedbackActions = Pick<
   Apprentice,
@@ -41,7 +25,8 @@ export function feedbackActions(context: AppContext, chat: Chat): FeedbackAction
     library.signals.set(stored.id, stored);
     library.episodes.set(episode.id, episode);
     const sentence = `Learned: ${learning.sentence(stored)}. Applies now.`;
-    const quiet = stored.kind === 'copy' || stored.kind === 'undo';
+    // Where nothing was decided nothing is learned: an undo by words, a result that was quoted.
+    const quiet = stored.kind === 'copy' || stored.kind === 'undo' || !episode.decision;
     turns.put(episode, {
       phase: 'done',
       feedback: library.feedbackOn(episode.id),
@@ -107,7 +92,7 @@ export function feedbackActions(context: AppContext, chat: Chat): FeedbackAction
 
     fixArgument: (episodeId, name, value) =>
       on(episodeId, async (episode) => {
-        const before = String(episode.steps.at(-1)?.arguments[name] ?? '');
+        const before = textOfValue(argumentAt(episode.steps.at(-1)?.arguments ?? {}, name));
         const redone = await redoWithArgument(episode, name, value, agent);
         const argument = { name, before, after: value };
         await record(

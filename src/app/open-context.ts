@@ -1,6 +1,6 @@
 import { actionsOf } from '../core/agent/actions';
 import type { AgentPorts } from '../core/agent/agent-ports';
-import { defaultSystemPrompt } from '../core/agent/prompts';
+import { profileKey, restoreProfile, systemPromptOf } from '../core/agent/agent-profile';
 import { recallAnswer, recallCalls } from '../core/agent/recall-calls';
 import { Learner } from '../core/learning/learner';
 import { offScopeRequests } from '../core/learning/off-scope-requests';
@@ -24,6 +24,8 @@ export interface Outside {
   newId(): string;
   utcOffset(at: number): number;
   modelsReady(): Promise<void>;
+  /** A setting as last stored; undefined when there is none. */
+  setting(key: string): unknown;
 }
 
 /** Puts the parts of the application together over an open store and the two services. */
@@ -49,6 +51,7 @@ export async function openContext(
   holder.update({ learning: learning.view, conversations: library.conversationList() });
 
   const remembered = () => [[...library.episodes.values()], [...library.signals.values()]] as const;
+  const profile = () => restoreProfile(outside.setting(profileKey));
   const agent: AgentPorts = {
     generator: outside.generator,
     tools,
@@ -57,7 +60,8 @@ export async function openContext(
     clock,
     newId,
     utcOffset: outside.utcOffset,
-    systemPrompt: () => defaultSystemPrompt,
+    systemPrompt: () => systemPromptOf(profile()),
+    facts: () => profile().facts,
     modelId: () => holder.state.engine?.modelId ?? 'unknown',
     learning,
     recallCalls: (toolId, embedding) => recallCalls(...remembered(), toolId, embedding),

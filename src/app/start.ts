@@ -56,14 +56,15 @@ async function open(holder: StateHolder, notices: Notices): Promise<Actions> {
 /** Everything over an open store: services, learning, and the actions of the page. */
 async function wire(holder: StateHolder, notices: Notices, store: Store): Promise<Actions> {
   const services = startServices(holder);
+  const settings = await Settings.load(store);
   const context = await openContext(holder, notices, {
     ...services,
     store,
     clock: systemClock,
     newId,
     utcOffset,
+    setting: (key) => settings.get<unknown>(key, undefined),
   });
-  const settings = await Settings.load(store);
   const deletions = new Deletions(context);
   const chat = new Chat(context);
   void prepare(context, settings, deletions);
@@ -71,7 +72,7 @@ async function wire(holder: StateHolder, notices: Notices, store: Store): Promis
     ...chat.actions,
     ...feedbackActions(context, chat),
     ...conversationActions(context, deletions),
-    ...learningActions(context),
+    ...learningActions(context, deletions),
     ...dataActions(context, settings),
   };
 }

@@ -24,14 +24,17 @@ export class Turns {
     this.#holder.update({ conversationId, turns: episodes.map((episode) => this.#turn(episode)) });
   }
 
-  /** Shows the episode as it is now; appends it when it is new and belongs to the open conversation. */
+  /** Shows the episode as it is now, in its place; a new one only if it belongs to the open conversation. */
   put(episode: Episode, extras: Partial<Omit<Turn, 'episode'>> = {}): void {
     this.#extras.set(episode.id, { ...this.#extras.get(episode.id), ...extras });
     if (episode.conversationId !== this.#holder.state.conversationId) return;
     const turn = this.#turn(episode);
     this.#holder.update(({ turns }) => {
       const at = turns.findIndex((shown) => shown.episode.id === episode.id);
-      return { turns: at < 0 ? [...turns, turn] : turns.with(at, turn) };
+      if (at >= 0) return { turns: turns.with(at, turn) };
+      // Steps of a message go before what was written while it waited.
+      const after = turns.findIndex((shown) => shown.episode.sequence > episode.sequence);
+      return { turns: turns.toSpliced(after < 0 ? turns.length : after, 0, turn) };
     });
   }
 

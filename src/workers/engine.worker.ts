@@ -1,5 +1,10 @@
 import { loadLanguageModel } from '../adapters/transformers/load-language-model';
-import { openModelFiles, prepareRuntime } from '../adapters/transformers/runtime';
+import {
+  openModelFiles,
+  openPrefixFiles,
+  prepareRuntime,
+  startWasm,
+} from '../adapters/transformers/runtime';
 import { loadXgrammar } from '../adapters/xgrammar/load-xgrammar';
 import { createXgrammarCompiler } from '../adapters/xgrammar/xgrammar-compiler';
 import { createTextGenerator } from '../core/generation/text-generator';
@@ -18,9 +23,15 @@ const load: EngineProtocol['load'] = async (modelId, baseUrl, onProgress, signal
 async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeof load>) {
   const threads = prepareRuntime();
   const source = await openModelFiles(baseUrl, modelId);
-  const model = await loadLanguageModel(source, { backend: 'wasm', threads, onProgress, signal });
+  const model = await loadLanguageModel(source, {
+    backend: 'wasm',
+    threads,
+    startModule: () => startWasm(threads),
+    onProgress,
+    signal,
+  });
   const grammars = await createXgrammarCompiler(await loadXgrammar(), model.vocabulary());
-  return createTextGenerator(model, grammars, Date);
+  return createTextGenerator(model, grammars, Date, await openPrefixFiles());
 }
 
 function generator(): Promise<TextGenerator> {

@@ -24,7 +24,8 @@ class Lanes {
     this.#mix(value.length, (i) => value.charCodeAt(i));
   }
 
-  words(words: Int32Array): void {
+  /** 32-bit words or single bytes; of these each takes the place of a word. */
+  words(words: Int32Array | Int8Array): void {
     this.word(words.length);
     this.#mix(words.length, (i) => words[i]);
   }
@@ -62,11 +63,26 @@ const tag = {
   list: 7,
   object: 8,
   floats: 9,
+  doubles: 10,
+  bytes: 11,
 };
 
-function addFloats(lanes: Lanes, value: Float32Array): void {
-  lanes.word(tag.floats);
-  lanes.words(new Int32Array(value.buffer, value.byteOffset, value.length));
+type Numbers = Float32Array | Float64Array | Int8Array;
+
+function isNumbers(value: unknown): value is Numbers {
+  return (
+    value instanceof Float32Array || value instanceof Float64Array || value instanceof Int8Array
+  );
+}
+
+function addNumbers(lanes: Lanes, value: Numbers): void {
+  if (value instanceof Int8Array) {
+    lanes.word(tag.bytes);
+    lanes.words(value);
+    return;
+  }
+  lanes.word(value instanceof Float32Array ? tag.floats : tag.doubles);
+  lanes.words(new Int32Array(value.buffer, value.byteOffset, value.byteLength / 4));
 }
 
 function addObject(lanes: Lanes, value: object): void {
@@ -89,7 +105,7 @@ function add(lanes: Lanes, value: unknown): void {
   } else if (value === undefined) lanes.word(tag.undefined);
   else if (value === null) lanes.word(tag.null);
   else if (typeof value === 'boolean') lanes.word(value ? tag.true : tag.false);
-  else if (value instanceof Float32Array) addFloats(lanes, value);
+  else if (isNumbers(value)) addNumbers(lanes, value);
   else if (Array.isArray(value)) {
     lanes.word(tag.list);
     lanes.word(value.length);
@@ -99,7 +115,7 @@ function add(lanes: Lanes, value: unknown): void {
 }
 
 /**
- * A 53-bit sum over a record: plain data and Float32Arrays (their bytes). Synchronous, because nothing may be
+ * A 53-bit sum over a record: plain data and arrays of floats, doubles or bytes (their bits). Synchronous, because nothing may be
  * awaited inside a transaction but the database; finds every change of a single 32-bit word and lets any
  * other through with odds of 2^-53. Not cryptographic. Keys count in their stored order, which structured
  * clones keep.

@@ -1,8 +1,10 @@
 import type { Batch, StoreTable } from '../../core/ports/store';
 import type { Change } from '../../core/tools/user-data';
 import { seal } from './records';
-import type { Database, Stored, StoredTable } from './schema';
+import { toRow } from './rows';
+import type { Database, StoredTable } from './schema';
 import type { Sequence } from './sequence';
+import type { Stored } from './stored';
 import { writeTransaction } from './write-transaction';
 
 type Deletion = NonNullable<Batch['deletes']>[number];
@@ -55,6 +57,10 @@ async function remove(database: Database, { table, id }: Deletion): Promise<void
   await database.rows(table).delete(id);
 }
 
+function rowsOf(batch: Batch, name: StoreTable): Stored<unknown>[] {
+  return (batch[name] ?? []).map((record) => toRow(name, record));
+}
+
 /**
  * Writes a batch in one transaction, all or nothing: records, then the user's things in the order of their
  * changes, then deletions (a record both put and deleted is gone).
@@ -67,7 +73,7 @@ export async function commitBatch(
   sequence.seeBatch(batch);
   const { learning: state, changes = [], deletes = [] } = batch;
   // Sealed before the transaction begins, so that it stays short.
-  const puts = batchTables.map((name) => ({ name, sealed: (batch[name] ?? []).map(seal) }));
+  const puts = batchTables.map((name) => ({ name, sealed: rowsOf(batch, name) }));
 
   await writeTransaction(database, touchedTables(batch), async () => {
     for (const { name, sealed } of puts) {

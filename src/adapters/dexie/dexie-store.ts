@@ -7,8 +7,10 @@ import { commitBatch } from './commit';
 import { asStoreError } from './errors';
 import { readTable } from './read-table';
 import { RecordReader } from './records';
-import type { Database, Stored } from './schema';
+import { fromRow } from './rows';
+import type { Database } from './schema';
 import type { Sequence } from './sequence';
+import type { Stored } from './stored';
 
 /** `Store` over IndexedDB. Made by `openStore`. */
 export class DexieStore implements Store {
@@ -42,7 +44,8 @@ export class DexieStore implements Store {
   get<T extends StoreTable>(table: T, id: string): Promise<StoreTables[T] | null> {
     return this.#run(async () => {
       const stored = await this.#database.table<Stored<StoreTables[T]>, string>(table).get(id);
-      return stored ? this.#reader.open(stored) : null;
+      const value = stored ? this.#reader.open(stored) : null;
+      return value && fromRow(table, value);
     });
   }
 
@@ -50,7 +53,9 @@ export class DexieStore implements Store {
     return this.#run(async () => {
       const rows = this.#database.rows('episodes').where('value.conversationId');
       const episodes = this.#reader.openAll(await rows.equals(conversationId).toArray());
-      return episodes.sort((a, b) => a.sequence - b.sequence);
+      return episodes
+        .map((one) => fromRow('episodes', one))
+        .sort((a, b) => a.sequence - b.sequence);
     });
   }
 

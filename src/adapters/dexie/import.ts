@@ -1,7 +1,9 @@
 import { seal } from './records';
+import { toRow } from './rows';
 import type { StoreContents } from './restore';
-import { contentTables, type Database, type Stored } from './schema';
+import { contentTables, type Database } from './schema';
 import type { Sequence } from './sequence';
+import type { Stored } from './stored';
 import { writeTransaction } from './write-transaction';
 
 /** Replaces everything in the database by `contents`, in one transaction. Numbers given out stay taken. */
@@ -12,7 +14,10 @@ export async function replaceContents(
 ): Promise<void> {
   sequence.see([{ sequence: last }]);
   sequence.seeBatch(tables);
-  const sealed = contentTables.map((name) => ({ name, rows: tables[name].map(seal) }));
+  const sealed = contentTables.map((name) => ({
+    name,
+    rows: tables[name].map((record) => toRow(name, record)),
+  }));
 
   await writeTransaction(database, [...contentTables, 'meta'], async () => {
     for (const { name, rows } of sealed) {

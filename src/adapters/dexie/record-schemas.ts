@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/conversation/conversation';
 import type { LearningState } from '../../core/learning/learning-state';
 import type { Signal } from '../../core/learning/signal';
 import type { Head, Snapshot } from '../../core/learning/snapshot';
-import type { Decision, Episode, ToolStep } from '../../core/memory/episode';
+import type { Decision, Episode, Thread, ToolStep } from '../../core/memory/episode';
 import type { PinnedCase, Setting } from '../../core/ports/store';
 import type { Json } from '../../core/tools/json-schema';
 import type { Change, ListItem, Note, Reminder } from '../../core/tools/user-data';
@@ -91,12 +91,21 @@ const decision: z.ZodMiniType<Decision> = z.object({
     }),
   ),
   seconds: number,
+  unasked: z.optional(list(id)),
 });
+
+const values = z.record(text, json);
+const origins = z.record(
+  text,
+  z.enum(['words', 'clock', 'memory', 'default', 'generated', 'user']),
+);
+const words = z.optional(z.record(text, text));
 
 const step: z.ZodMiniType<ToolStep> = z.object({
   toolId: id,
-  arguments: z.record(text, z.union([text, number])),
-  origins: z.record(text, z.enum(['words', 'generated', 'user', 'memory'])),
+  arguments: values,
+  origins,
+  words,
   outcome: z.union([
     z.object({
       status: z.literal('done'),
@@ -109,6 +118,23 @@ const step: z.ZodMiniType<ToolStep> = z.object({
   undone: flag,
   origin: z.enum(['agent', 'correction']),
   seconds: number,
+});
+
+const thread: z.ZodMiniType<Thread> = z.object({
+  resolved: orNull(text),
+  part: orNull(z.object({ message: text, first: id, index: count, count })),
+  refersTo: orNull(
+    z.object({ episodeId: id, as: z.enum(['change', 'repeat', 'undo', 'quote', 'answer']) }),
+  ),
+  question: orNull(
+    z.object({
+      toolId: id,
+      arguments: values,
+      origins,
+      words,
+      missing: list(text),
+    }),
+  ),
 });
 
 export const episode: z.ZodMiniType<Episode> = z.object({
@@ -125,6 +151,8 @@ export const episode: z.ZodMiniType<Episode> = z.object({
   editedReply: orNull(text),
   status: z.enum(['done', 'failed', 'cancelled']),
   tainted: flag,
+  // Older episodes all stand by themselves.
+  thread: z.optional(thread),
 });
 
 export const signal: z.ZodMiniType<Signal> = z.object({
@@ -229,5 +257,19 @@ export const learningState: z.ZodMiniType<LearningState> = z.object({
   candidates: count,
   trainedAt: count,
   quarantined: list(id),
+  // Not in exports of the first days.
+  kept: z._default(list(id), []),
+  alarms: z._default(
+    list(
+      z.object({
+        sequence: count,
+        snapshotId: orNull(id),
+        to: orNull(id),
+        reason: text,
+        quarantined: count,
+      }),
+    ),
+    [],
+  ),
   paused: flag,
 });

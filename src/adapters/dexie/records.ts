@@ -1,5 +1,5 @@
 import { checksum } from './checksum';
-import type { Stored } from './schema';
+import type { Stored } from './stored';
 
 /** A record as it is stored. */
 export function seal<T>(value: T): Stored<T> {
@@ -7,7 +7,7 @@ export function seal<T>(value: T): Stored<T> {
 }
 
 /** A damaged value can be of a kind that no record may hold; that is a mismatch too. */
-function isWhole(stored: Stored<unknown>): boolean {
+export function isWhole(stored: Stored<unknown>): boolean {
   try {
     return checksum(stored.value) === stored.checksum;
   } catch {

@@ -80,6 +80,19 @@ test('the refusal names the place', () => {
   );
 });
 
+test('a call keeps lists, nested values and the words they were read from; one without is older', () => {
+  const step = {
+    arguments: { items: ['milk', 2], loud: true, address: { city: 'Rome', floor: null } },
+    origins: { items: 'words', loud: 'default', 'address.city': 'clock' },
+    words: { items: 'two' },
+  };
+  const at = ['tables', 'episodes', '0', 'steps', '0'];
+  const [old] = restore(text).tables.episodes[0].steps;
+  const whole = replaced(at, { ...old, ...step });
+  expect(restore(whole).tables.episodes[0].steps[0]).toMatchObject(step);
+  expect(Object.keys(old)).not.toContain('words');
+});
+
 test('unknown fields and prototypes are dropped', () => {
   const evil = replaced(['tables', 'notes', '0'], {
     ...fullBatch.changes?.flatMap((c) => (c.type === 'put' ? [c.record] : []))[0],

@@ -3,6 +3,7 @@ import { ApprenticeError } from '../../core/errors/apprentice-error';
 import type { LearningState } from '../../core/learning/learning-state';
 import type { StoreTables } from '../../core/ports/store';
 import type { UserDataTables } from '../../core/tools/user-data';
+import { modernEpisode } from './migrations';
 import * as records from './record-schemas';
 
 export type Tables = StoreTables & UserDataTables;
@@ -16,7 +17,7 @@ export interface StoreContents {
 
 export const exportFormat = 'apprentice-export';
 /** Raised when the shape of a record changes; `restore` then learns to read the older one. */
-export const exportVersion = 1;
+export const exportVersion = 2;
 
 const envelope = z.object({
   format: z.literal(exportFormat),
@@ -68,6 +69,11 @@ function validate<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   throw invalid(`wrong at ${issue.path.join('.') || 'the top'}`, result.error);
 }
 
+function withModernEpisodes(contents: StoreContents): StoreContents {
+  const episodes = contents.tables.episodes.map(modernEpisode);
+  return { ...contents, tables: { ...contents.tables, episodes } };
+}
+
 /**
  * The one gate for data that was not written by this version just now: an imported file, made elsewhere, edited
  * by hand or by an older version. Gives contents of exactly the present shape (unknown fields are dropped).
@@ -82,5 +88,6 @@ export function restore(text: string): StoreContents {
       'This export was made by a newer version of Apprentice. Nothing here was changed; reload the page to update, then import it again.',
     );
   }
-  return validate(contents, value);
+  const restored = validate(contents, value);
+  return version < 2 ? withModernEpisodes(restored) : restored;
 }

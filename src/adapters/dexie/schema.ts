@@ -1,13 +1,9 @@
-import Dexie, { type Table } from 'dexie';
+import Dexie, { type Table, type Transaction } from 'dexie';
 import type { LearningState } from '../../core/learning/learning-state';
 import type { StoreTables } from '../../core/ports/store';
 import type { UserDataTables } from '../../core/tools/user-data';
-
-/** What stands in a table: the record and the sum that tells whether it is still what was written. */
-export interface Stored<T> {
-  readonly value: T;
-  readonly checksum: number;
-}
+import { packEpisodes } from './migrations';
+import type { Stored } from './stored';
 
 /** `sequence`: the largest number ever given out, so that deleting records frees none. */
 export type MetaRecord =
@@ -23,6 +19,8 @@ interface SchemaVersion {
   readonly number: number;
   /** Primary key, then indexes. Tables that a version does not name stay as they are. */
   readonly tables: Partial<Record<StoredTable, string>>;
+  /** Brings the records of the version before to this one's shape, all of them or none. */
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
 /** Every version there ever was, oldest first. A version that has been released is never edited: add one. */
@@ -42,6 +40,7 @@ const versions: readonly SchemaVersion[] = [
       meta: 'value.id',
     },
   },
+  { number: 2, tables: {}, upgrade: packEpisodes },
 ];
 
 /** Dexie multiplies its version numbers by ten. */
@@ -74,7 +73,10 @@ export interface DatabaseOptions {
 export class Database extends Dexie {
   constructor({ name, ...host }: DatabaseOptions) {
     super(name, { autoOpen: false, chromeTransactionDurability: 'strict', ...host });
-    for (const { number, tables } of versions) this.version(number).stores(tables);
+    for (const { number, tables, upgrade } of versions) {
+      const version = this.version(number).stores(tables);
+      if (upgrade) version.upgrade(upgrade);
+    }
   }
 
   rows<T extends StoredTable>(name: T): Table<Stored<StoredTables[T]>, string> {

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Head } from '../../core/learning/snapshot';
 import type { TrainingOptions, TrainingSet } from '../../core/ports/trainer';
-import type { Variables } from './tensor-objective';
+import { Adam } from './adam';
+import { headMatrix, matrixHead } from './head-matrix';
 import { TensorObjective } from './tensor-objective';
 
 /** Loss and gradient of one full step, on the CPU's side. */
@@ -11,31 +12,44 @@ export interface StepResult {
   readonly bias: Float32Array;
 }
 
-export function variablesOf({ actions, dimensions, weights, bias }: Head): Variables {
-  return tf.tidy(() => ({
-    weights: tf.variable(tf.tensor2d(weights, [actions.length, dimensions])),
-    bias: tf.variable(tf.tensor1d(bias)),
-  }));
+/** The same with the head before and after the optimizer's first step, as matrices. */
+export interface FullStep extends StepResult {
+  readonly gradient: Float32Array;
+  readonly before: Float32Array;
+  readonly after: Float32Array;
 }
 
-/** One full step's loss and gradient on the named backend, which stays the current one. */
+export function headTensor(head: Head): tf.Tensor2D {
+  return tf.tensor2d(headMatrix(head), [head.dimensions + 1, head.actions.length]);
+}
+
+/** One full step on the named backend, which stays the current one. */
 export async function stepOn(
   backend: string,
   set: TrainingSet,
   head: Head,
   options: TrainingOptions,
-): Promise<StepResult> {
+): Promise<FullStep> {
   await tf.setBackend(backend);
   const objective = new TensorObjective(set, options);
-  const variables = variablesOf(head);
-  const gradient = objective.gradient(variables);
-  const result = {
-    loss: (await gradient.loss.data())[0],
-    weights: Float32Array.from(await gradient.weights.data()),
-    bias: Float32Array.from(await gradient.bias.data()),
-  };
-  tf.dispose([gradient.loss, gradient.weights, gradient.bias]);
-  tf.dispose([variables.weights, variables.bias]);
-  objective.dispose();
-  return result;
+  const optimizer = new Adam(headTensor(head), options.learningRate);
+  const slopes = objective.gradient(optimizer.values);
+  const loss = objective.loss(optimizer.values);
+  try {
+    optimizer.step(slopes);
+    const gradient = Float32Array.from(await slopes.data());
+    const { weights, bias } = matrixHead(gradient, head);
+    return {
+      loss: (await loss.data())[0],
+      weights,
+      bias,
+      gradient,
+      before: headMatrix(head),
+      after: Float32Array.from(await optimizer.values.data()),
+    };
+  } finally {
+    tf.dispose([slopes, loss]);
+    optimizer.dispose();
+    objective.dispose();
+  }
 }

@@ -1,4 +1,5 @@
-import type { StepResult } from './gradient';
+import { EPSILON } from './adam';
+import type { FullStep, StepResult } from './gradient';
 
 /** Two backends sum in another order; a wrong kernel is off by far more (4.22's WebGPU product: 28 %). */
 export const TOLERANCE = 1e-3;
@@ -11,6 +12,17 @@ export function disparity(a: StepResult, b: StepResult): number {
     relative(a.bias, b.bias),
   ];
   return differences.every(Number.isFinite) ? Math.max(...differences) : Infinity;
+}
+
+/**
+ * How far the optimizer's step is from what its own gradient asks for, g / (|g| + epsilon) in Adam's first step.
+ * Not compared between backends: where a gradient is all rounding its sign is too, and that decides the step.
+ */
+export function misstep({ gradient, before, after }: FullStep, rate: number): number {
+  const moved = after.map((value, i) => value - before[i]);
+  const asked = gradient.map((slope) => (-rate * slope) / (Math.abs(slope) + EPSILON));
+  const off = relative(moved, asked);
+  return Number.isFinite(off) ? off : Infinity;
 }
 
 /** Length of the difference by length of the longer one; 0 when both are zero. */

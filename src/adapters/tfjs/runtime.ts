@@ -1,21 +1,17 @@
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import type { Trainer } from '../../core/ports/trainer';
+import { FallbackTrainer } from './fallback-trainer';
 import { startWasm } from './start-wasm';
 import { TfjsTrainer } from './tfjs-trainer';
 
-/** The trainer of a page or worker; WASM is fetched from our own files when it first trains. */
+/**
+ * The trainer of a page or worker: on WASM, which is fetched from our own files when it first trains; without WASM on
+ * the CPU, whose kernels come with it, if the user agreed.
+ */
 export function prepareTrainer(): Trainer {
-  const trainer = new TfjsTrainer('wasm');
-  let started: Promise<void> | null = null;
-  return {
-    backend: trainer.backend,
-    async fit(...args) {
-      started ??= startWasm(new URL(simdUrl, location.href).href).catch((error: unknown) => {
-        started = null;
-        throw error;
-      });
-      await started;
-      return trainer.fit(...args);
-    },
-  };
+  const wasmUrl = new URL(simdUrl, location.href).href;
+  return new FallbackTrainer([
+    { name: 'wasm', start: () => startWasm(wasmUrl), trainer: new TfjsTrainer('wasm') },
+    { name: 'cpu', start: () => Promise.resolve(), trainer: new TfjsTrainer('cpu'), slow: true },
+  ]);
 }

@@ -1,174 +1,101 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainingOptions, TrainingSet } from '../../core/ports/trainer';
 import { NEGATIVE_CEILING } from '../../core/learning/parameters';
+import type { TrainingOptions, TrainingSet } from '../../core/ports/trainer';
+import { objectiveTensors, type ObjectiveTensors } from './objective-tensors';
 
-/** A head as trainable tensors: B, `actions x dimensions`, and c, `actions`. */
-export interface Variables {
-  readonly weights: tf.Variable;
-  readonly bias: tf.Variable;
-}
-
-type States = Pick<TrainingSet, 'features' | 'prior' | 'gate'>;
-
-interface StateTensors {
-  readonly features: tf.Tensor2D;
-  readonly prior: tf.Tensor2D;
-  readonly gate: tf.Tensor2D;
-}
-
-/** Tensors on the current backend; the caller disposes of them. */
-export interface GradientTensors {
-  readonly loss: tf.Scalar;
-  readonly weights: tf.Tensor2D;
-  readonly bias: tf.Tensor1D;
-}
-
-/** How much a loss over some states changes with their scores, `states x actions`. */
-interface Judgement {
-  readonly loss: tf.Scalar;
-  readonly toScores: tf.Tensor2D;
-}
+/** Below this a probability's logarithm is not asked for; the smallest normal float32 is 1.2e-38. */
+const FLOOR = 1e-37;
 
 /**
- * The objective (LEARNING.md, "Objective") and its gradient on the current backend, ready to be evaluated many
- * times. The gradient is written out, two products a step: automatic differentiation would bring every gradient of
- * the library along and take twice as many operations.
+ * The objective (LEARNING.md, "Objective") and its gradient on the current backend, ready to be evaluated many times.
+ * A head is one matrix, `(dimensions + 1) x actions`, its bias in the last row: so neither product of a step has a
+ * transposed operand, which WASM computes 30 times slower. The gradient is written out, and taught states and anchors
+ * are rows of the same matrices: 20 kernels a step, where each costs more to call than to run. Tensors that are
+ * returned belong to the caller.
  */
 export class TensorObjective {
   readonly #options: TrainingOptions;
-  readonly #taught: StateTensors;
-  readonly #anchors: StateTensors;
-  readonly #frozen: tf.Tensor2D;
-  readonly #frozenEntropy: number;
-  readonly #labels: tf.Tensor2D;
-  readonly #right: tf.Tensor2D;
-  readonly #wrong: tf.Tensor2D;
+  readonly #constants: ObjectiveTensors;
 
   constructor(set: TrainingSet, options: TrainingOptions) {
-    const { dimensions, labels, signs, weights, anchors } = set;
-    const actions = set.actions.length;
     this.#options = options;
-    this.#taught = stateTensors(set, dimensions, actions);
-    this.#anchors = stateTensors(anchors, dimensions, actions);
-    const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const share = (sign: number) =>
-      tf.tensor2d(
-        weights.map((weight, i) => (signs[i] === sign ? weight / total : 0)),
-        [labels.length, 1],
-      );
-    this.#right = share(1);
-    this.#wrong = share(-1);
-    this.#labels = tf.tensor2d(oneHot(labels, actions), [labels.length, actions]);
-    const frozen = frozenPolicy(anchors, actions);
-    this.#frozen = tf.tensor2d(frozen, [anchors.gate.length, actions]);
-    this.#frozenEntropy = frozen.reduce((sum, p) => (p > 0 ? sum + p * Math.log(p) : sum), 0);
+    this.#constants = objectiveTensors(set, options);
   }
 
-  gradient(variables: Variables): GradientTensors {
+  /** d loss / d head. */
+  gradient(head: tf.Tensor2D): tf.Tensor2D {
+    const { features, turned, target, decay } = this.#constants;
     return tf.tidy(() => {
-      const parts = [this.#decay(variables)];
-      if (this.#labels.shape[0] > 0) {
-        parts.push(this.#through(this.#taught, variables, (scores) => this.#judge(scores)));
-      }
-      if (this.#frozen.shape[0] > 0) {
-        parts.push(this.#through(this.#anchors, variables, (scores) => this.#hold(scores)));
-      }
-      return {
-        loss: tf.addN(parts.map(({ loss }) => loss)),
-        weights: tf.addN(parts.map(({ weights }) => weights)),
-        bias: tf.addN(parts.map(({ bias }) => bias)),
-      };
+      const shrunk = tf.mul<tf.Tensor2D>(head, decay);
+      if (features.shape[0] === 0) return shrunk;
+      const { probabilities, inside } = this.#forward(head);
+      const towards = tf.sub(target, probabilities);
+      const toRaw = tf.mul<tf.Tensor2D>(
+        tf.mul(towards, this.#slopes(this.#known(probabilities))),
+        inside,
+      );
+      return tf.add<tf.Tensor2D>(tf.matMul(turned, toRaw), shrunk);
+    });
+  }
+
+  loss(head: tf.Tensor2D): tf.Scalar {
+    const { features, target, anchored, constant, decay } = this.#constants;
+    return tf.tidy(() => {
+      const size = tf.sum(tf.mul(tf.square(head), tf.mul(decay, 0.5)));
+      if (features.shape[0] === 0) return tf.add<tf.Scalar>(size, constant);
+      const { probabilities } = this.#forward(head);
+      const logs = tf.log(tf.maximum(probabilities, FLOOR));
+      const divergence = tf.sum(tf.mul(tf.mul(target, logs), anchored));
+      const judged = this.#judge(this.#known(probabilities));
+      return tf.add<tf.Scalar>(tf.sub(tf.add(size, judged), divergence), constant);
     });
   }
 
   dispose(): void {
-    const { features, prior, gate } = this.#taught;
-    tf.dispose([features, prior, gate, this.#labels, this.#right, this.#wrong]);
-    tf.dispose([this.#anchors.features, this.#anchors.prior, this.#anchors.gate, this.#frozen]);
+    const tensors = Object.values(this.#constants) as readonly (tf.Tensor | null)[];
+    tf.dispose(tensors.filter((tensor) => tensor !== null));
+  }
+
+  /** softmax of prior + clip(g (B phi + c), ±clip), and where the bound does not hold. */
+  #forward(head: tf.Tensor2D) {
+    const { features, prior, gate } = this.#constants;
+    const { clip } = this.#options;
+    const raw = tf.mul(tf.matMul(features, head), gate);
+    const bounded = tf.clipByValue(raw, -clip, clip);
+    return {
+      probabilities: tf.softmax<tf.Tensor2D>(tf.add(prior, bounded)),
+      inside: tf.cast(tf.equal(raw, bounded), 'float32'),
+    };
+  }
+
+  /** Probability of the labelled action, a column; of anchors some number that is weighted 0. */
+  #known(probabilities: tf.Tensor2D): tf.Tensor2D {
+    return tf.sum<tf.Tensor2D>(tf.mul(probabilities, this.#constants.target), 1, true);
+  }
+
+  /** p^q. */
+  #power(p: tf.Tensor2D): tf.Tensor2D {
+    const { q } = this.#options;
+    return q === 0.5 ? tf.sqrt(p) : tf.pow(p, q);
+  }
+
+  /** How much each row's loss changes with its scores, along (target - probabilities). */
+  #slopes(p: tf.Tensor2D): tf.Tensor {
+    const { rightSlope, anchorSlope, wrongSlope } = this.#constants;
+    const slopes = tf.add(tf.mul(this.#power(p), rightSlope), anchorSlope);
+    if (!wrongSlope) return slopes;
+    const below = tf.cast(tf.lessEqual(p, NEGATIVE_CEILING), 'float32');
+    const bounded = tf.minimum(p, NEGATIVE_CEILING);
+    const odds = tf.div(bounded, tf.sub(1, bounded));
+    return tf.add(slopes, tf.mul(tf.mul(odds, below), wrongSlope));
   }
 
   /** Generalised cross entropy (1 - p^q) / q for right actions, -weight log(1 - p) for wrong ones. */
-  #judge(scores: tf.Tensor2D): Judgement {
-    const { q, negativeWeight } = this.#options;
-    const probabilities = tf.softmax(scores);
-    const p = tf.sum<tf.Tensor2D>(tf.mul(probabilities, this.#labels), 1, true);
-    const power = tf.pow(p, q);
-    const bounded = tf.minimum(p, NEGATIVE_CEILING);
-    const below = tf.cast(tf.lessEqual(p, NEGATIVE_CEILING), 'float32');
-    const right = tf.div(tf.sub(1, power), q);
-    const wrong = tf.mul(tf.log(tf.sub(1, bounded)), -negativeWeight);
-    const wrongSlope = tf.mul(tf.div(bounded, tf.sub(1, bounded)), tf.mul(below, negativeWeight));
-    const slope = tf.sub(tf.mul(wrongSlope, this.#wrong), tf.mul(power, this.#right));
-    return {
-      loss: tf.sum(tf.add(tf.mul(right, this.#right), tf.mul(wrong, this.#wrong))),
-      toScores: tf.mul(tf.sub(this.#labels, probabilities), slope),
-    };
+  #judge(p: tf.Tensor2D): tf.Scalar {
+    const { right, wrong } = this.#constants;
+    const missed = tf.sum<tf.Scalar>(tf.mul(tf.sub(1, this.#power(p)), right));
+    if (!wrong) return missed;
+    const avoided = tf.log(tf.sub(1, tf.minimum(p, NEGATIVE_CEILING)));
+    return tf.sub<tf.Scalar>(missed, tf.sum(tf.mul(avoided, wrong)));
   }
-
-  /** Mean divergence of the policy from the frozen one. */
-  #hold(scores: tf.Tensor2D): Judgement {
-    const scale = this.#options.anchorWeight / this.#frozen.shape[0];
-    const logs = tf.logSoftmax(scores);
-    const cross = tf.sum(tf.mul(logs, this.#frozen));
-    return {
-      loss: tf.mul(tf.sub(this.#frozenEntropy, cross), scale),
-      toScores: tf.mul(tf.sub(tf.exp(logs), this.#frozen), scale),
-    };
-  }
-
-  #decay({ weights, bias }: Variables): GradientTensors {
-    const { l2 } = this.#options;
-    return {
-      loss: tf.mul(tf.sum(tf.square(weights)), l2 / 2),
-      weights: tf.mul(weights as tf.Tensor2D, l2),
-      bias: tf.zerosLike(bias as tf.Tensor1D),
-    };
-  }
-
-  /** Scores prior + clip(g (B phi + c), ±clip), and what their judge says carried back to B and c. */
-  #through(
-    { features, prior, gate }: StateTensors,
-    { weights, bias }: Variables,
-    judge: (scores: tf.Tensor2D) => Judgement,
-  ): GradientTensors {
-    const { clip } = this.#options;
-    const product = tf.matMul(features, weights as tf.Tensor2D, false, true);
-    const raw = tf.mul(tf.add(product, bias), gate);
-    const inside = tf.cast(tf.lessEqual(tf.abs(raw), clip), 'float32');
-    const scores = tf.add<tf.Tensor2D>(prior, tf.clipByValue(raw, -clip, clip));
-    const { loss, toScores } = judge(scores);
-    const toRaw = tf.mul<tf.Tensor2D>(toScores, tf.mul(inside, gate));
-    return {
-      loss,
-      weights: tf.matMul(toRaw, features, true, false),
-      bias: tf.sum(toRaw, 0),
-    };
-  }
-}
-
-function stateTensors(states: States, dimensions: number, actions: number): StateTensors {
-  const count = states.gate.length;
-  return {
-    features: tf.tensor2d(states.features, [count, dimensions]),
-    prior: tf.tensor2d(states.prior, [count, actions]),
-    gate: tf.tensor2d(states.gate, [count, 1]),
-  };
-}
-
-function oneHot(labels: Int32Array, actions: number): Float32Array {
-  const matrix = new Float32Array(labels.length * actions);
-  labels.forEach((label, i) => (matrix[i * actions + label] = 1));
-  return matrix;
-}
-
-/** softmax of the anchors' priors, `anchors x actions`. */
-function frozenPolicy({ prior }: States, actions: number): Float32Array {
-  const probabilities = new Float32Array(prior.length);
-  for (let at = 0; at < prior.length; at += actions) {
-    const scores = prior.subarray(at, at + actions);
-    const top = scores.reduce((max, score) => Math.max(max, score), -Infinity);
-    const sum = scores.reduce((total, score) => total + Math.exp(score - top), 0);
-    scores.forEach((score, k) => (probabilities[at + k] = Math.exp(score - top) / sum));
-  }
-  return probabilities;
 }

@@ -1,3 +1,4 @@
+import type { KeyValueShape } from './decoder';
 import { floatData, floats } from './onnx-session';
 import type { OnnxTensor } from './onnx-session';
 
@@ -9,13 +10,6 @@ export interface KeyValueState {
   readonly length: number;
   /** By the name of the model's input, `past_key_values.0.key`. */
   readonly tensors: Readonly<Record<string, OnnxTensor>>;
-}
-
-export interface KeyValueShape {
-  /** Names of the inputs that take the cache. */
-  readonly inputs: readonly string[];
-  readonly heads: number;
-  readonly headLength: number;
 }
 
 export function emptyState({ inputs, heads, headLength }: KeyValueShape): KeyValueState {
@@ -42,5 +36,34 @@ export function firstTokens(
   const tensors = Object.entries(state.tensors).map(
     ([name, tensor]) => [name, shorten(tensor)] as const,
   );
+  return { length, tensors: Object.fromEntries(tensors) };
+}
+
+/** The state as bytes: the tensors' float32 data, in the order of the inputs. */
+export function stateBytes(state: KeyValueState, { inputs }: KeyValueShape): Uint8Array {
+  const parts = inputs.map((name) => floatData(state.tensors[name]));
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return new Uint8Array(all.buffer);
+}
+
+/** The state of `length` tokens that `stateBytes` gave; null when the bytes are not as many as it has. */
+export function stateFromBytes(
+  bytes: Uint8Array,
+  length: number,
+  { inputs, heads, headLength }: KeyValueShape,
+): KeyValueState | null {
+  const size = heads * length * headLength;
+  if (bytes.length !== 4 * size * inputs.length) return null;
+  // A copy is aligned, whatever the bytes are a view of, and one buffer serves all tensors.
+  const all = new Float32Array(bytes.slice().buffer);
+  const tensors = inputs.map((name, i) => {
+    const data = all.subarray(i * size, (i + 1) * size);
+    return [name, floats(data, [1, heads, length, headLength])] as const;
+  });
   return { length, tensors: Object.fromEntries(tensors) };
 }

@@ -1,22 +1,30 @@
 import { AutoModelForCausalLM } from '@huggingface/transformers';
 import type { LanguageModel } from '../../core/ports/language-model';
+import type { Decoder, KeyValueShape } from './decoder';
 import { provideModel, readJson } from './library-environment';
 import type { LoadProgress, ModelSource } from './model-source';
 import { loadTokenizer } from './model-tokenizer';
 import { sessionOf } from './onnx-session';
+import { TensorDecoder } from './tensor-decoder';
 import { TransformersLanguageModel } from './transformers-language-model';
+import { WasmDecoder } from './wasm-decoder';
+import type { WasmModule } from './wasm-module';
+
+// int8 runs 10 times as fast as q4 on WASM (ENGINES.md).
+const weightsFile = 'onnx/model_int8.onnx';
 
 export const languageModelFiles = [
   'config.json',
   'generation_config.json',
   'tokenizer.json',
   'tokenizer_config.json',
-  // int8 runs 10 times as fast as q4 on WASM (ENGINES.md).
-  'onnx/model_int8.onnx',
+  weightsFile,
 ] as const;
 
 export interface LanguageModelOptions {
   readonly backend: 'wasm' | 'cpu';
+  /** The module that a model on `wasm` computes in; it holds the model until it is disposed of. */
+  readonly startModule?: () => Promise<WasmModule>;
   readonly threads: number;
   /** Bound of the model's own context: beyond 2,048 tokens the prompt takes a minute to read on a CPU. */
   readonly contextLength?: number;
@@ -27,6 +35,7 @@ export interface LanguageModelOptions {
 interface Configuration {
   readonly vocab_size: number;
   readonly max_position_embeddings: number;
+  readonly num_hidden_layers: number;
   readonly num_key_value_heads: number;
   readonly head_dim: number;
 }
@@ -34,29 +43,53 @@ interface Configuration {
 /** Fetches and loads a language model that the converter has made. Errors: those of `ModelSource`. */
 export async function loadLanguageModel(
   source: ModelSource,
-  { backend, threads, contextLength = 2048, onProgress, signal }: LanguageModelOptions,
+  options: LanguageModelOptions,
 ): Promise<LanguageModel> {
-  await source.fetch(languageModelFiles, onProgress ?? (() => {}), signal);
+  const { backend, threads, contextLength = 2048, onProgress, signal } = options;
+  const files = await source.fetch(languageModelFiles, onProgress ?? (() => {}), signal);
   provideModel(source);
   const configuration = (await readJson(source, 'config.json')) as Configuration;
   const tokenizer = await loadTokenizer(source);
+  return new TransformersLanguageModel({
+    id: source.modelId,
+    weights: files.find(({ path }) => path === weightsFile)?.sha256 ?? '',
+    backend,
+    threads,
+    vocabularySize: configuration.vocab_size,
+    contextLength: Math.min(contextLength, configuration.max_position_embeddings),
+    tokenizer,
+    decoder: await loadDecoder(source, shapeOf(configuration), options),
+  });
+}
+
+function shapeOf(configuration: Configuration): KeyValueShape {
+  const layers = Array.from({ length: configuration.num_hidden_layers }, (_, layer) => layer);
+  return {
+    inputs: layers.flatMap((layer) =>
+      ['key', 'value'].map((part) => `past_key_values.${layer}.${part}`),
+    ),
+    heads: configuration.num_key_value_heads,
+    headLength: configuration.head_dim,
+  };
+}
+
+async function loadDecoder(
+  source: ModelSource,
+  shape: KeyValueShape,
+  { backend, threads, startModule }: LanguageModelOptions,
+): Promise<Decoder> {
+  if (startModule) {
+    const weights = await source.open(weightsFile);
+    if (!weights) throw new TypeError(`${weightsFile} was not fetched`);
+    const bytes = new Uint8Array(await weights.arrayBuffer());
+    return WasmDecoder.create(await startModule(), bytes, shape);
+  }
   const model = await AutoModelForCausalLM.from_pretrained(source.modelId, {
     dtype: 'int8',
     device: backend,
     session_options: { intraOpNumThreads: threads },
   });
-  return new TransformersLanguageModel({
-    id: source.modelId,
-    backend,
-    threads,
-    vocabularySize: configuration.vocab_size,
-    contextLength: Math.min(contextLength, configuration.max_position_embeddings),
-    heads: configuration.num_key_value_heads,
-    headLength: configuration.head_dim,
-    tokenizer,
-    session: sessionOf(model),
-    release: async () => {
-      await model.dispose();
-    },
+  return new TensorDecoder(sessionOf(model), shape, async () => {
+    await model.dispose();
   });
 }

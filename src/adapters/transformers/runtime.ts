@@ -1,12 +1,17 @@
 import { env } from '@huggingface/transformers';
 import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import type { PrefixStore } from '../../core/ports/prefix-store';
 import { createModelFiles } from './model-files';
 import type { ModelSource } from './model-source';
+import { createPrefixFiles } from './prefix-files';
+import { startModule } from './wasm-module';
+import type { WasmFactory, WasmModule } from './wasm-module';
 
 /** More threads gain little: the cores of a phone are unequal, and the page needs one. */
 const mostThreads = 4;
 const cacheName = 'apprentice-models';
+const prefixCacheName = 'apprentice-prefixes';
 
 /**
  * Sets ONNX Runtime up in a page or worker: its binaries are ours (never a CDN's), threads only where memory may be
@@ -23,6 +28,14 @@ export function prepareRuntime(limit = mostThreads): number {
   return threads;
 }
 
+/** The runtime's module for a language model, with nothing around it: see `WasmDecoder`. */
+export async function startWasm(threads: number): Promise<WasmModule> {
+  const { default: factory } = (await import(/* @vite-ignore */ absolute(factoryUrl))) as {
+    default: WasmFactory;
+  };
+  return startModule(factory, threads, { locate: absolute(wasmUrl) });
+}
+
 /** The files of a model below `baseUrl` (absolute), kept in the browser's cache storage. */
 export async function openModelFiles(baseUrl: string, modelId: string): Promise<ModelSource> {
   const cache = await caches.open(cacheName);
@@ -32,6 +45,11 @@ export async function openModelFiles(baseUrl: string, modelId: string): Promise<
     cache,
     fetch: (address, options) => fetch(address, options),
   });
+}
+
+/** Where computed prefixes of prompts outlive the page. Addresses below it are never requested from the server. */
+export async function openPrefixFiles(): Promise<PrefixStore> {
+  return createPrefixFiles(await caches.open(prefixCacheName), absolute('prefixes/'));
 }
 
 function absolute(url: string): string {

@@ -111,6 +111,22 @@ describe('the grammar of a schema', () => {
     matcher.dispose();
   });
 
+  it('takes back what was accepted, also after the end', async () => {
+    const matcher = await compiler.compile(
+      schema({ text: { type: 'string', enum: ['mild', 'milk'] } }),
+    );
+    follow(matcher, '{"text": "mil');
+    const before = (await matcher.mask()).slice();
+    expect(follow(matcher, 'k"}')).toBe(true);
+    expect(matcher.isTerminated()).toBe(true);
+    matcher.rollback(3);
+    expect(matcher.isTerminated()).toBe(false);
+    expect(await matcher.mask()).toEqual(before);
+    matcher.rollback(0);
+    expect(follow(matcher, 'd"}')).toBe(true);
+    matcher.dispose();
+  });
+
   it('never allows a special token', async () => {
     const withSpecial = await createXgrammarCompiler(loadXgrammar(), [...byteAlphabet, '']);
     const matcher = await withSpecial.compile(

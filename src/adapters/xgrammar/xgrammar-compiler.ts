@@ -41,6 +41,7 @@ async function compile(
   return {
     mask: () => matcher.getNextTokenBitmask(),
     accept: (token) => matcher.acceptToken(token),
+    rollback: (count) => matcher.rollBack(count),
     isTerminated: () => matcher.isTerminated(),
     jumpForward: () => matcher.findJumpForwardString(),
     dispose() {

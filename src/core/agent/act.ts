@@ -1,10 +1,20 @@
 import { ApprenticeError, hasCode } from '../errors/apprentice-error';
-import { REPLY, type ActionId, type Episode, type ToolStep } from '../memory/episode';
+import {
+  REPLY,
+  type ActionId,
+  type Episode,
+  type OpenQuestion,
+  type ToolStep,
+} from '../memory/episode';
 import type { TextOptions } from '../ports/text-generator';
+import { askFor } from '../tools/ask-for';
 import type { Tool, ToolContext } from '../tools/tool';
 import type { Change, UserDataReader } from '../tools/user-data';
 import type { AgentPorts } from './agent-ports';
+import { openQuestionOf } from './ask';
+import { beyondMe, beyondSentence, toldAbout } from './beyond-me';
 import { fillArguments, type FilledCall } from './fill-arguments';
+import { closingWords, withoutLoop } from './finish-reply';
 import { replyMessages } from './prompts';
 import { runStep } from './run-step';
 import type { TurnEvent } from './turn-event';
@@ -25,7 +35,11 @@ export interface Act {
   readonly reply: string;
   readonly status: Episode['status'];
   readonly tainted: boolean;
+  /** What the reply asks for, where something was missing. */
+  readonly question: OpenQuestion | null;
 }
+
+const nothingDone = { step: null, changes: [], question: null, tainted: false } as const;
 
 /** Greedy, with the penalty that keeps a 135M model from looping. */
 const replyOptions: TextOptions = {
@@ -46,6 +60,24 @@ function sawToolOutput(history: readonly Episode[]): boolean {
   return history.some((episode) => episode.steps.length > 0);
 }
 
+/** Where the model could only make something up: what the user told, quoted, or that the agent does not know. */
+async function withoutModel(
+  { request, data }: ActInput,
+  ports: AgentPorts,
+): Promise<Pick<Act, 'reply' | 'tainted'> | null> {
+  const beyond = beyondMe(request);
+  if (beyond === null) return null;
+  const fact = beyond === 'personal' ? toldAbout(request, ports.facts()) : null;
+  if (fact !== null) return { reply: `You told me: ${fact}`, tainted: false };
+  const notes = beyond === 'personal' ? await data.list('notes') : [];
+  const note = toldAbout(
+    request,
+    notes.map(({ text }) => text),
+  );
+  if (note !== null) return { reply: `Your note says: ${note}`, tainted: true };
+  return { reply: beyondSentence(beyond), tainted: false };
+}
+
 async function answer(
   input: ActInput,
   ports: AgentPorts,
@@ -57,22 +89,29 @@ async function answer(
   const known = ports.recallAnswer(input.embedding);
   if (known !== null) {
     emit({ type: 'text-delta', delta: known });
-    return { step: null, changes: [], reply: known, status: 'done', tainted: false };
+    return { ...nothingDone, reply: known, status: 'done' };
   }
-  const messages = replyMessages(ports.systemPrompt(), input.history, input.request);
+  const honest = await withoutModel(input, ports);
+  if (honest) {
+    emit({ type: 'text-delta', delta: honest.reply });
+    return { ...nothingDone, ...honest, status: 'done' };
+  }
+  const { messages, leftOut } = replyMessages(ports.systemPrompt(), input.history, input.request);
   const onDelta = (delta: string) => emit({ type: 'text-delta', delta });
   const written = await ports.generator.generateReply(messages, replyOptions, onDelta, signal);
   emit({
     type: 'text-end',
     tokensPerSecond: written.seconds > 0 ? written.tokens / written.seconds : 0,
-    trimmed: written.trimmed,
+    trimmed: written.trimmed + leftOut,
   });
-  const reply = written.text.trim();
   if (written.finish === 'cancelled') {
-    return { step: null, changes: [], reply, status: 'cancelled', tainted };
+    return { ...nothingDone, reply: written.text.trim(), status: 'cancelled', tainted };
   }
   const silent = 'I have no answer to that. Try to say it in other words.';
-  return { step: null, changes: [], reply: reply || silent, status: 'done', tainted };
+  const said = (written.finish === 'repetition' ? withoutLoop(written.text) : written.text).trim();
+  const closing = closingWords(said, written.finish);
+  const reply = closing === null ? said || silent : `${said}\n\n${closing}`;
+  return { ...nothingDone, reply, status: 'done', tainted };
 }
 
 /** The filled call, or null when the model failed twice to write one that fits. */
@@ -83,7 +122,9 @@ async function fill(
   signal: AbortSignal,
 ): Promise<FilledCall | null> {
   const recalled = ports.recallCalls(tool.id, input.embedding);
-  return fillArguments(tool, input.request, recalled, ports.generator, signal).catch((error) => {
+  const { generator } = ports;
+  const present = toolContext(ports, input.data);
+  return fillArguments(tool, input.request, recalled, generator, present, signal).catch((error) => {
     if (hasCode(error, 'arguments-malformed') || hasCode(error, 'generation-unfinished'))
       return null;
     throw error;
@@ -102,15 +143,20 @@ async function callTool(
   const call = await fill(tool, input, ports, signal);
   if (!call) {
     const reply = `I meant to use ${tool.title} but could not make out the details. Nothing was done. Say it in other words, or pick another tool.`;
-    return { step: null, changes: [], reply, status: 'failed', tainted: false };
+    return { ...nothingDone, reply, status: 'failed' };
   }
   signal.throwIfAborted();
+  const question = openQuestionOf(tool, call);
+  if (question) {
+    const reply = askFor(tool, question.missing);
+    return { ...nothingDone, reply, status: 'done', question };
+  }
   emit({ type: 'tool-start', toolId: tool.id, arguments: call.arguments });
   const context = toolContext(ports, input.data);
   const { step, changes } = await runStep(tool, call, context, ports.clock, input.origin);
   emit({ type: 'tool-end', step });
   const status = step.outcome.status === 'done' ? 'done' : 'failed';
-  return { step, changes, reply: step.outcome.sentence, status, tainted: false };
+  return { ...nothingDone, step, changes, reply: step.outcome.sentence, status };
 }
 
 /** Does what was decided. Nothing is stored here: the caller commits the step, its changes and the episode together. */

@@ -19,6 +19,8 @@ export interface AgentPorts {
   utcOffset(at: number): number;
   newId(): string;
   systemPrompt(): string;
+  /** What the user has told about themselves, one each. */
+  facts(): readonly string[];
   readonly learning: Pick<Learning, 'situate' | 'decide'>;
   /** The language model's name, for the record. */
   modelId(): string;

@@ -1,4 +1,4 @@
-import type { Episode } from '../memory/episode';
+import { understood, type Episode } from '../memory/episode';
 import type { ChatMessage } from '../ports/language-model';
 import type { Prompt } from '../ports/text-generator';
 import type { Tool, ToolArguments } from '../tools/tool';
@@ -21,9 +21,31 @@ const decidingWords = 60;
 /** Earlier turns that an answer in words sees. */
 const historyTurns = 4;
 
-/** The first `words` words of a text, white space folded. */
+/** Bytes that a word is counted as at least: scripts without spaces, and emoji, take up to a token a byte. */
+const bytesPerWord = 8;
+
+/** The first `words` words of a text, or as much as `words` words of 8 bytes are; white space folded. */
 export function beginning(text: string, words: number): string {
-  return text.trim().split(/\s+/).slice(0, words).join(' ');
+  const folded = text.trim().split(/\s+/).slice(0, words).join(' ');
+  let bytes = words * bytesPerWord;
+  let end = 0;
+  // By code points: half an emoji is no character.
+  for (const character of folded) {
+    bytes -= utf8Bytes(character.codePointAt(0) ?? 0);
+    if (bytes < 0) break;
+    end += character.length;
+  }
+  return folded.slice(0, end);
+}
+
+function utf8Bytes(codePoint: number): number {
+  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+}
+
+/** True when the agent reads only the beginning of a message; the page says so. */
+export function isReadInPart(request: string): boolean {
+  const folded = request.trim().split(/\s+/).join(' ');
+  return beginning(request, readableWords).length < folded.length;
 }
 
 /** The text that precedes every choice: one example request per action, the same for all requests. */
@@ -70,25 +92,34 @@ export function argumentsPrompt(
   };
 }
 
-export const defaultSystemPrompt =
-  'You are Apprentice, a helpful assistant. Answer in one to three short sentences. If you do not know, say so.';
+export interface ReplyPrompt {
+  readonly messages: readonly ChatMessage[];
+  /** Of the last turns, those that are too long to be read again: left out whole, never cut. */
+  readonly leftOut: number;
+}
 
-/** Messages for an answer in words: the system text, the last turns, the request. */
+/** Messages for an answer in words: the system text, the last turns, the request (from its beginning where it is long). */
 export function replyMessages(
   system: string,
   history: readonly Episode[],
   request: string,
-): ChatMessage[] {
-  const earlier = history
-    .filter((episode) => episode.status === 'done')
-    .slice(-historyTurns)
-    .flatMap((episode): ChatMessage[] => [
-      { role: 'user', content: beginning(episode.request, readableWords) },
-      { role: 'assistant', content: episode.editedReply ?? episode.reply },
-    ]);
-  return [
-    { role: 'system', content: system },
-    ...earlier,
-    { role: 'user', content: beginning(request, readableWords) },
-  ];
+): ReplyPrompt {
+  const last = history.filter((episode) => episode.status === 'done').slice(-historyTurns);
+  const readable = last.filter(
+    (episode) => !isReadInPart(episode.request) && !isReadInPart(answerOf(episode)),
+  );
+  const earlier = readable.flatMap((episode): ChatMessage[] => [
+    { role: 'user', content: understood(episode) },
+    { role: 'assistant', content: answerOf(episode) },
+  ]);
+  return {
+    messages: [
+      { role: 'system', content: system },
+      ...earlier,
+      { role: 'user', content: beginning(request, readableWords) },
+    ],
+    leftOut: last.length - readable.length,
+  };
 }
+
+const answerOf = ({ editedReply, reply }: Episode) => editedReply ?? reply;

@@ -1,6 +1,6 @@
 import type { Signal, SignalKind } from '../learning/signal';
-import type { ActionId, Episode } from '../memory/episode';
-import { standingStep } from './revise';
+import { understood, type ActionId, type Episode } from '../memory/episode';
+import { standingStep } from '../memory/standing-step';
 import type { ExampleCall } from './prompts';
 
 /** Feedback after which a call is worth repeating. */
@@ -54,7 +54,7 @@ export function recallCalls(
     .flatMap(({ episode }) => {
       const step = standingStep(episode);
       return step?.toolId === toolId
-        ? [{ request: episode.request, arguments: step.arguments }]
+        ? [{ request: understood(episode), arguments: step.arguments }]
         : [];
     })
     .slice(0, recalledCalls)

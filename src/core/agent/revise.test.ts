@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Episode } from '../memory/episode';
 import { fakeAgent, notesReader, openedEpisode } from '../testing/agent-fixture';
-import { redoWith, redoWithArgument, standingStep, takeBackStep } from './revise';
+import { standingStep } from '../memory/standing-step';
+import { redoWith, redoWithArgument, takeBackStep } from './revise';
 import { runTurn } from './turn';
 
 const live = () => new AbortController().signal;

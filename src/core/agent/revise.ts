@@ -1,20 +1,17 @@
 import { ApprenticeError } from '../errors/apprentice-error';
-import type { ActionId, Episode, ToolStep } from '../memory/episode';
+import { understood, type ActionId, type Episode, type ToolStep } from '../memory/episode';
+import { standingStep } from '../memory/standing-step';
+import { changeArgument, parameterAt } from '../tools/change-argument';
+import { computeValues } from '../tools/computed-values';
 import { overlay } from '../tools/overlay';
-import type { ToolArguments } from '../tools/tool';
 import type { Change } from '../tools/user-data';
 import { validateArguments } from '../tools/validate-arguments';
 import { act, toolContext } from './act';
 import type { AgentPorts } from './agent-ports';
 import { runStep } from './run-step';
-import type { Turn } from './turn';
+import type { Turn } from './turn-result';
+import { withThread } from './thread';
 import type { TurnEvent } from './turn-event';
-
-/** The step that stands: the last one, unless it failed or was taken back. */
-export function standingStep(episode: Episode): ToolStep | null {
-  const last = episode.steps.at(-1);
-  return last && last.outcome.status === 'done' && !last.undone ? last : null;
-}
 
 /** The episode with its standing step taken back, and the changes that do it. */
 export function takeBackStep(episode: Episode): Turn {
@@ -34,22 +31,17 @@ export async function redoWith(
   signal: AbortSignal,
 ): Promise<Turn> {
   const back = takeBackStep(episode);
-  const { embedding, encoderHash } = await ports.learning.situate(episode.request);
+  const request = understood(episode);
+  const { embedding, encoderHash } = await ports.learning.situate(request);
   const data = overlay(ports.data, back.changes);
-  const { request } = episode;
   const input = { action, request, embedding, history, origin: 'correction', data } as const;
-  const { step, changes, ...outcome } = await act(input, ports, emit, signal);
+  const { step, changes, question, ...outcome } = await act(input, ports, emit, signal);
   const steps: readonly ToolStep[] = step ? [...back.episode.steps, step] : back.episode.steps;
+  const redone = { ...back.episode, ...outcome, embedding, encoderHash, steps, editedReply: null };
   return {
-    episode: { ...back.episode, ...outcome, embedding, encoderHash, steps, editedReply: null },
+    episode: question || redone.thread ? withThread(redone, { question }) : redone,
     changes: [...back.changes, ...changes] as readonly Change[],
   };
-}
-
-/** A value as the user typed it, in the type its schema asks for. */
-function coerce(value: string, type: string): string | number {
-  const number = Number(value.replace(',', '.'));
-  return type === 'string' || value.trim() === '' || Number.isNaN(number) ? value : number;
 }
 
 /**
@@ -65,17 +57,20 @@ export async function redoWithArgument(
   const last = episode.steps.at(-1);
   const tool = ports.tools.find((candidate) => candidate.id === last?.toolId);
   if (!last || !tool) throw new ApprenticeError('tool-unknown', 'There is no call to fix here.');
-  const schema = tool.parameters.properties[name];
-  if (!schema) throw new ApprenticeError('argument-unknown', `${tool.title} takes no “${name}”.`);
+  if (!parameterAt(tool.parameters, name)) {
+    throw new ApprenticeError('argument-unknown', `${tool.title} takes no “${name}”.`);
+  }
 
-  const changed: Record<string, string | number> = { ...last.arguments };
-  if (value.trim() === '') delete changed[name];
-  else changed[name] = coerce(value, schema.type);
-  const values: ToolArguments = validateArguments(tool, changed);
-  const call = { arguments: values, origins: { ...last.origins, [name]: 'user' as const } };
-
+  const changed = changeArgument(tool.parameters, last.arguments, name, value);
   const back = takeBackStep(episode);
   const context = toolContext(ports, overlay(ports.data, back.changes));
+  const values = await computeValues(tool.parameters, changed, context);
+  const words = Object.entries(last.words ?? {}).filter(([path]) => path !== name);
+  const call = {
+    arguments: validateArguments(tool, values),
+    origins: { ...last.origins, [name]: 'user' as const },
+    words: Object.fromEntries(words),
+  };
   const { step, changes } = await runStep(tool, call, context, ports.clock, 'correction');
   if (step.outcome.status === 'failed') {
     throw new ApprenticeError(step.outcome.code, step.outcome.sentence);

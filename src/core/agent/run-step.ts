@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock';
 import { invert } from '../tools/changes';
 import type { Tool, ToolContext } from '../tools/tool';
 import type { Change } from '../tools/user-data';
-import type { FilledCall } from './fill-arguments';
+import type { Call } from './fill-arguments';
 
 export interface StepResult {
   readonly step: ToolStep;
@@ -23,16 +23,17 @@ function failure(error: unknown): { code: string; sentence: string } {
 /** Runs a tool. A failing tool gives a failed step and no changes. */
 export async function runStep(
   tool: Tool,
-  call: FilledCall,
+  call: Call,
   context: ToolContext,
   clock: Clock,
   origin: ToolStep['origin'],
 ): Promise<StepResult> {
   const start = clock.now();
-  const common = { toolId: tool.id, ...call, undone: false, origin };
+  const { arguments: args, origins, words } = call;
+  const common = { toolId: tool.id, arguments: args, origins, words, undone: false, origin };
   const seconds = () => (clock.now() - start) / 1000;
   try {
-    const { data, sentence, changes } = await tool.run(call.arguments, context);
+    const { data, sentence, changes } = await tool.run(args, context);
     const inverse = await invert(changes, context.data);
     const outcome = { status: 'done', data, sentence } as const;
     return { step: { ...common, outcome, inverse, seconds: seconds() }, changes };

@@ -56,7 +56,7 @@ test('malformed arguments are repaired once and then run', async () => {
 test('arguments that are malformed twice never execute; the reply says so', async () => {
   const { agent, generator } = fakeAgent('keep_note');
   generator.objects = ['{"wrong": 1}', 'nonsense'];
-  const turn = await runTurn(openedEpisode('note that'), [], agent, () => {}, live());
+  const turn = await runTurn(openedEpisode('note that it is cold'), [], agent, () => {}, live());
   expect(turn.changes).toEqual([]);
   expect(turn.episode.steps).toEqual([]);
   expect(turn.episode.reply).toContain('Nothing was done');

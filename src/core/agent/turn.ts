@@ -1,9 +1,12 @@
 import { ApprenticeError } from '../errors/apprentice-error';
 import type { Episode } from '../memory/episode';
-import type { Change } from '../tools/user-data';
 import { act } from './act';
 import type { AgentPorts } from './agent-ports';
-import { choicesOf, decisionPrefix, decisionPrompt } from './prompts';
+import type { ConversationTurn } from './conversation-turn';
+import { decide } from './decide';
+import { callTurn, droppedTurn, quoteTurn, takeBackTurn } from './follow-turns';
+import { readMessage } from './reading';
+import { withThread } from './thread';
 import type { TurnEvent } from './turn-event';
 
 /** 100 kB: longer messages are refused before anything is stored. */
@@ -25,40 +28,17 @@ export function acceptRequest(text: string): string {
   return request;
 }
 
-export interface Turn {
-  readonly episode: Episode;
-  readonly changes: readonly Change[];
-}
-
-async function decide(request: string, ports: AgentPorts, signal: AbortSignal) {
-  const startedAt = ports.clock.now();
-  const prompt = decisionPrompt(decisionPrefix(ports.actions), request);
-  const situation = await ports.learning.situate(request);
-  const scores = await ports.generator.scoreChoices(prompt, choicesOf(ports.actions), signal);
-  const decision = ports.learning.decide(situation, {
-    languageModel: new Map(ports.actions.map(({ id }, index) => [id, scores[index]])),
-    modelId: ports.modelId(),
-    seconds: (ports.clock.now() - startedAt) / 1000,
-  });
-  return { decision, situation };
-}
-
-/**
- * One turn: decide, act, observe. `opened` is the episode as it was stored when the request arrived; the
- * result is to be stored in one transaction. Aborting gives a cancelled episode in which nothing was done.
- */
-export async function runTurn(
+/** A request of its own: decide, act, observe. */
+async function requestTurn(
   opened: Episode,
   history: readonly Episode[],
   ports: AgentPorts,
   emit: (event: TurnEvent) => void,
   signal: AbortSignal,
-): Promise<Turn> {
-  const { decision, situation } = await decide(opened.request, ports, signal);
-  const { embedding, encoderHash } = situation;
+): Promise<ConversationTurn> {
+  const { decision, embedding, encoderHash } = await decide(opened.request, ports, signal);
   emit({ type: 'decision-end', decision, embedding });
   signal.throwIfAborted();
-  const decided: Episode = { ...opened, decision, embedding, encoderHash };
   const input = {
     action: decision.chosen,
     request: opened.request,
@@ -67,6 +47,35 @@ export async function runTurn(
     origin: 'agent',
     data: ports.data,
   } as const;
-  const { step, changes, ...outcome } = await act(input, ports, emit, signal);
-  return { episode: { ...decided, ...outcome, steps: step ? [step] : [] }, changes };
+  const { step, changes, question, ...outcome } = await act(input, ports, emit, signal);
+  const steps = step ? [step] : [];
+  const episode: Episode = { ...opened, decision, embedding, encoderHash, ...outcome, steps };
+  return { episode: question ? withThread(episode, { question }) : episode, changes, revised: [] };
+}
+
+/**
+ * One turn. `opened` is the episode as it was stored when the request arrived, `history` the conversation before it,
+ * oldest first; the result is to be stored in one transaction. Aborting rejects, and nothing was done.
+ */
+export async function runTurn(
+  opened: Episode,
+  history: readonly Episode[],
+  ports: AgentPorts,
+  emit: (event: TurnEvent) => void,
+  signal: AbortSignal,
+): Promise<ConversationTurn> {
+  const reading = readMessage(opened.request, history, ports.tools);
+  switch (reading.type) {
+    case 'take-back':
+      return takeBackTurn(opened, reading, ports.tools);
+    case 'quote':
+      return quoteTurn(opened, reading.target);
+    case 'dropped':
+      return droppedTurn(opened, reading.target);
+    case 'answer':
+    case 'repeat':
+      return callTurn(opened, reading, ports, emit, signal);
+    case 'request':
+      return requestTurn(opened, history, ports, emit, signal);
+  }
 }

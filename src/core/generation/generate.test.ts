@@ -150,6 +150,7 @@ describe('generating under a grammar', () => {
     const stuck = {
       mask: () => Promise.resolve(new Int32Array(9)),
       accept: () => false,
+      rollback: () => {},
       isTerminated: () => false,
       jumpForward: () => '',
       dispose: () => {},

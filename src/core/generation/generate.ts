@@ -1,10 +1,15 @@
 import { ApprenticeError, hasCode } from '../errors/apprentice-error';
-import type { GrammarMatcher } from '../ports/grammar';
+import type { LogitRow } from '../ports/language-model';
 import type { Random } from '../ports/random';
 import type { FinishReason, TextOptions } from '../ports/text-generator';
+import { CopySource } from './copy-source';
+import { draft } from './drafts';
+import type { DraftStep, Grammar } from './drafts';
 import { forcedTokens } from './forced-tokens';
 import { applyMask } from './mask';
 import { penaliseRepetition } from './penalties';
+import { readDraft } from './read-draft';
+import type { DraftReading } from './read-draft';
 import { isLooping } from './repetition';
 import { sample } from './sampling';
 import { TextStream } from './text-stream';
@@ -13,7 +18,9 @@ import type { TokenCache } from './token-cache';
 export interface Generation extends Omit<TextOptions, 'seed'> {
   readonly random: Random;
   /** Written text follows this grammar and ends where it ends. */
-  readonly grammar?: { readonly matcher: GrammarMatcher; readonly pieces: readonly string[] };
+  readonly grammar?: Grammar;
+  /** What the text is likely to copy from; only under a grammar. It changes the number of passes, not the text. */
+  readonly source?: string;
   readonly onDelta?: (text: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -27,7 +34,9 @@ export interface Generated {
 /**
  * The token loop of every engine: `prompt` (>= 1 token) is appended to the cache, then one token after the
  * other: model -> repetition penalty -> grammar mask -> seeded sampling -> stop rules. Each round is one
- * forward pass. Aborting ends it with what there is.
+ * forward pass over what was written since the last and a draft of what may follow, of which the model confirms
+ * a beginning (speculative decoding, Leviathan et al. 2023, with a lookup as the draft model): the tokens are
+ * those of one pass each. Aborting ends it with what there is.
  */
 export async function generate(
   cache: TokenCache,
@@ -36,6 +45,7 @@ export async function generate(
 ): Promise<Generated> {
   const { model } = cache;
   const { grammar, signal } = options;
+  const source = options.source === undefined ? null : new CopySource(options.source);
   const stops = new Set(model.stopTokens);
   const written: number[] = [];
   const stream = new TextStream(model, options.onDelta ?? (() => {}));
@@ -43,46 +53,68 @@ export async function generate(
 
   function write(token: number): void {
     written.push(token);
-    pending.push(token);
     stream.push(token);
   }
   function done(finish: FinishReason): Generated {
     stream.end();
     return { text: stream.text, tokens: written, finish };
   }
+  /** Guesses that fit the room that is left. */
+  async function guesses(): Promise<readonly DraftStep[]> {
+    if (!grammar || !source) return [];
+    const steps = await draft(model, grammar, source, stream.text);
+    const room = options.maxTokens - written.length;
+    if (steps.length < room && cache.hasRoomFor(pending.length + steps.length)) return steps;
+    grammar.matcher.rollback(steps.length);
+    return [];
+  }
+  const reader = {
+    choose: (row: LogitRow, mask: Int32Array | null) => choose(row, mask, written, options),
+    onConfirmed: write,
+  };
 
   for (;;) {
     if (grammar) {
-      for (const token of await forcedTokens(model, grammar.pieces, grammar.matcher)) write(token);
+      for (const token of await forcedTokens(model, grammar.pieces, grammar.matcher)) {
+        write(token);
+        pending.push(token);
+      }
       if (grammar.matcher.isTerminated()) return done('stop');
     }
     if (isLooping(written)) return done('repetition');
     if (written.length >= options.maxTokens || !cache.hasRoomFor(pending.length)) {
       return done('length');
     }
-    let logits: Float32Array;
+    const steps = await guesses();
+    const ends = grammar?.matcher.isTerminated() ?? false;
+    const mask = ends ? undefined : ((await grammar?.matcher.mask()) ?? null);
+    let reading: DraftReading;
     try {
-      // A copy: the row belongs to the model.
-      logits = (await cache.extend(Int32Array.from(pending), signal)).slice();
+      reading = await readDraft(cache, pending, steps, mask, reader, signal);
     } catch (error) {
       if (hasCode(error, 'cancelled')) return done('cancelled');
       throw error;
     }
-    pending = [];
-    const token = await choose(logits, written, options);
-    if (!grammar && stops.has(token)) return done('stop');
-    grammar?.matcher.accept(token);
-    write(token);
+    const { confirmed, next } = reading;
+    if (next === undefined) return done('stop');
+    if (!grammar && stops.has(next)) return done('stop');
+    grammar?.matcher.rollback(steps.length - confirmed);
+    grammar?.matcher.accept(next);
+    write(next);
+    pending = [next];
   }
 }
 
-async function choose(
-  logits: Float32Array,
+function choose(
+  row: LogitRow,
+  mask: Int32Array | null,
   written: readonly number[],
   options: Generation,
-): Promise<number> {
+): number {
+  // A copy: the row belongs to the model.
+  const logits = row.slice();
   penaliseRepetition(logits, written, options.repetitionPenalty);
-  if (options.grammar) applyMask(logits, await options.grammar.matcher.mask());
+  if (mask) applyMask(logits, mask);
   const token = sample(logits, options, options.random);
   if (token !== -1) return token;
   throw new ApprenticeError(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonSchema, ValueSchema } from '../tools/json-schema';
-import { narrowSchema } from './narrow-schema';
+import { missingIn, narrowSchema } from './narrow-schema';
 
 function narrow(property: ValueSchema, request: string): ValueSchema {
   const schema: JsonSchema = {
@@ -10,6 +10,11 @@ function narrow(property: ValueSchema, request: string): ValueSchema {
     additionalProperties: false,
   };
   return narrowSchema(schema, request).properties['value']!;
+}
+
+function schemaOf<T extends ValueSchema>(properties: Record<string, T>) {
+  const required = Object.keys(properties);
+  return { type: 'object', properties, required, additionalProperties: false } as const;
 }
 
 describe('narrowSchema', () => {
@@ -33,12 +38,54 @@ describe('narrowSchema', () => {
   it.each<[string, ValueSchema]>([
     ['free text', { type: 'string', 'x-source': 'text' }],
     ['an enum', { type: 'string', enum: ['low', 'high'] }],
-    ['a number that the request does not name', { type: 'number' }],
-    ['a number out of limits', { type: 'number', maximum: 1 }],
+    ['yes or no', { type: 'boolean' }],
   ])('leaves %s as it is', (_, property) => {
-    expect(
-      narrow(property, property.type === 'number' && 'maximum' in property ? '2' : 'buy milk'),
-    ).toEqual(property);
+    expect(narrow(property, 'buy milk')).toEqual(property);
+  });
+
+  it.each<[string, ValueSchema, string]>([
+    ['a number that the request does not name', { type: 'number' }, 'buy milk'],
+    ['a number out of limits', { type: 'number', maximum: 1 }, '2'],
+    ['a number that is no multiple', { type: 'number', multipleOf: 3 }, '4'],
+    ['a text without words', { type: 'string' }, '?!'],
+    ['a text that is too short', { type: 'string', minLength: 9 }, 'buy milk'],
+    ['a mail address that is none', { type: 'string', format: 'email' }, 'write to ana'],
+    ['a list without values', { type: 'array', items: { type: 'number' } }, 'none'],
+    ['a list with too few', { type: 'array', items: { type: 'number' }, minItems: 2 }, 'one'],
+  ])('leaves out %s, and names it as missing', (_, property, request) => {
+    const schema = schemaOf({ value: property });
+    const narrowed = narrowSchema(schema, request);
+    expect(narrowed).toMatchObject({ properties: {}, required: [] });
+    expect(missingIn(schema, narrowed)).toEqual(['value']);
+  });
+
+  it('narrows lists to values of the request, at least one and each once', () => {
+    expect(narrow({ type: 'array', items: { type: 'integer' } }, '2 and 3')).toEqual({
+      type: 'array',
+      items: { type: 'integer', enum: [2, 3] },
+      minItems: 1,
+      maxItems: 2,
+    });
+  });
+
+  it('names what is missing inside an object, and drops an optional object that lacks something', () => {
+    const inner = schemaOf({ city: { type: 'string' }, floor: { type: 'integer' } });
+    const schema = schemaOf({ address: inner });
+    const narrowed = narrowSchema(schema, 'to Rome');
+    expect(missingIn(schema, narrowed)).toEqual(['address.floor']);
+    expect(narrowSchema({ ...schema, required: [] }, 'to Rome').properties).toEqual({});
+  });
+
+  it('takes from a parser what it read, also for an optional parameter where that is one thing', () => {
+    const when: ValueSchema = { type: 'string', 'x-source': 'parser', 'x-parser': 'moment' };
+    const schema = { ...schemaOf({ when }), required: [] };
+    const readings = new Map([['moment', ['tomorrow']]] as const);
+    expect(narrowSchema(schema, 'call Ana tomorrow', { readings })).toMatchObject({
+      properties: { when: { enum: ['tomorrow'] } },
+      required: ['when'],
+    });
+    const none = new Map([['moment', []]] as const);
+    expect(narrowSchema(schema, 'call Ana', { readings: none }).properties).toEqual({});
   });
 
   it('changes nothing else of the schema', () => {

@@ -1,4 +1,5 @@
 import type { Prompt } from '../ports/text-generator';
+import type { StoredPrefixes } from './stored-prefixes';
 import { commonPrefix } from './token-cache';
 import type { TokenCache } from './token-cache';
 
@@ -8,19 +9,24 @@ const conversation = 'conversation';
 /**
  * Makes `prompt.prefix` the cache's content, computing it once for all prompts that share it, and returns the
  * tokens (>= 1) that are still to be appended. Prefix and suffix are tokenised apart: a token never spans both.
+ * What is computed is left in `stored`, where the next page finds it.
  */
 export async function enterPrompt(
   cache: TokenCache,
   prompt: Prompt,
   signal?: AbortSignal,
+  stored?: StoredPrefixes,
 ): Promise<Int32Array> {
   const { model } = cache;
   const suffix = model.encode(prompt.suffix);
   const name = `prefix:${prompt.prefix}`;
   if (prompt.prefix === '' || !(await cache.resume(name))) {
     const prefix = model.encode(prompt.prefix);
-    const pending = await reuse(cache, prefix);
-    if (pending.length > 0) await cache.extend(pending, signal);
+    if (!(await stored?.load(cache, prefix))) {
+      const pending = await reuse(cache, prefix);
+      if (pending.length > 0) await cache.extend(pending, signal);
+      await stored?.save(cache);
+    }
     if (prefix.length > 0) await cache.keep(name);
   }
   if (suffix.length > 0) return suffix;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requestNumbers } from './request-numbers';
+import { numberWords, requestNumbers } from './request-numbers';
 
 it.each([
   ['set a timer for 10 minutes', [10]],
@@ -26,4 +26,13 @@ it.each([
 
 it('names each number once', () => {
   expect(requestNumbers('5 and 5 and five')).toEqual([5]);
+});
+
+it('keeps the words that say a number first', () => {
+  const words = numberWords('Twenty-five eggs, two hundred and five limes and 1,000 figs');
+  expect([...words]).toEqual([
+    [1000, '1,000'],
+    [25, 'Twenty-five'],
+    [205, 'two hundred and five'],
+  ]);
 });

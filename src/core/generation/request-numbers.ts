@@ -29,8 +29,17 @@ const digits = /(?<![\d.,])(?:(?<![^\s(])-)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(
  * ("twenty-five", "two hundred", "half", "a dozen"). "15 %" is 15, "half past" is also 0.5.
  */
 export function requestNumbers(request: string): number[] {
-  const written = [...request.matchAll(digits)].map(([text]) => parseDigits(text));
-  return [...new Set([...written, ...spokenNumbers(request)])];
+  return [...numberWords(request).keys()];
+}
+
+/** The numbers of `requestNumbers`, each with the words that say it first: 25 from "twenty-five". */
+export function numberWords(request: string): Map<number, string> {
+  const written = [...request.matchAll(digits)].map(([text]) => [parseDigits(text), text] as const);
+  const numbers = new Map<number, string>();
+  for (const [number, words] of [...written, ...spokenNumbers(request)]) {
+    if (!numbers.has(number)) numbers.set(number, words);
+  }
+  return numbers;
 }
 
 function parseDigits(text: string): number {
@@ -38,26 +47,32 @@ function parseDigits(text: string): number {
   return Number(grouped ? text.replaceAll(',', '') : text.replace(',', '.'));
 }
 
-function spokenNumbers(request: string): number[] {
-  const words = request.toLowerCase().match(/[\p{L}]+|[^\s\p{L}-]/gu) ?? [];
-  const numbers: number[] = [];
-  /** The number that is being spelt out; null between numbers. */
-  let current: number | null = null;
+function spokenNumbers(request: string): [number, string][] {
+  const numbers: [number, string][] = [];
+  /** The number that is being spelt out, and where its words stand; null between numbers. */
+  let current: { value: number; start: number; end: number } | null = null;
   const finish = (): void => {
-    if (current !== null) numbers.push(current);
+    if (current) numbers.push([current.value, request.slice(current.start, current.end)]);
     current = null;
   };
-  for (const word of words) {
+  for (const match of request.matchAll(/[\p{L}]+|[^\s\p{L}-]/gu)) {
+    const word = match[0].toLowerCase();
+    const [start, end] = [match.index, match.index + word.length];
     const multiplier = multipliers.get(word);
     const value = wordValues.get(word);
-    if (multiplier !== undefined) current = (current ?? 1) * multiplier;
-    else if (value === undefined) {
+    // Widened: the compiler does not see that `finish` changes it.
+    const before = current as { value: number; start: number; end: number } | null;
+    if (multiplier !== undefined) {
+      const from = before ?? { value: 1, start };
+      current = { value: from.value * multiplier, start: from.start, end };
+    } else if (value === undefined) {
       // "half a dozen", "two hundred and five": these words go on with the number.
-      if (!continues(word, current)) finish();
-    } else if (current !== null && fits(current, value)) current += value;
-    else {
+      if (!continues(word, before?.value ?? null)) finish();
+    } else if (before && fits(before.value, value)) {
+      current = { ...before, value: before.value + value, end };
+    } else {
       finish();
-      current = value;
+      current = { value, start, end };
     }
   }
   finish();

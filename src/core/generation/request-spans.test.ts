@@ -27,13 +27,21 @@ it('has no spans for an empty request or bare punctuation', () => {
   expect(requestSpans(' … ?! ')).toEqual([]);
 });
 
-it('stays below 900 spans however long the request is, and still reaches the last considered word', () => {
-  const words = Array.from({ length: 200 }, (_, i) => `w${i}`);
+it('reaches the last word of a long request, with spans of up to twelve words or to the end', () => {
+  const words = Array.from({ length: 300 }, (_, i) => `w${i}`);
   const spans = requestSpans(words.join(' '));
-  expect(spans.length).toBeLessThan(900);
-  expect(spans).toContain(words.slice(0, 60).join(' '));
+  expect(spans.length).toBeLessThan(13 * 300);
+  expect(spans).toContain('w299');
   expect(spans).toContain(words.slice(10, 22).join(' '));
   expect(spans).not.toContain(words.slice(10, 23).join(' '));
+  expect(spans).toContain(words.slice(59).join(' '));
+  expect(spans).not.toContain(words.slice(60).join(' '));
+});
+
+it('gives only the spans that are asked for', () => {
+  expect(requestSpans('buy milk now', (first, last) => first === 1 && last === 2)).toEqual([
+    'milk now',
+  ]);
 });
 
 it('gives only text that stands in the request', () => {

@@ -2,6 +2,7 @@ import { ApprenticeError, hasCode } from '../errors/apprentice-error';
 import type { Clock } from '../ports/clock';
 import type { GrammarCompiler } from '../ports/grammar';
 import type { LanguageModel } from '../ports/language-model';
+import type { PrefixStore } from '../ports/prefix-store';
 import type { GeneratedText, TextGenerator } from '../ports/text-generator';
 import { CallQueue } from './call-queue';
 import { scoreChoiceTree } from './choices';
@@ -10,18 +11,24 @@ import { generate } from './generate';
 import type { Generated } from './generate';
 import { enterConversation, enterPrompt, keepConversation } from './prefix-cache';
 import { createRandom } from './prng';
+import { StoredPrefixes } from './stored-prefixes';
 import { TokenCache } from './token-cache';
 
 /** An answer may claim at most this part of the context; the rest is for the conversation. */
 const largestAnswer = 1 / 4;
 
-/** The text generator over a language model. Calls are taken one at a time: the model has one cache. */
+/**
+ * The text generator over a language model; `prefixes` keeps the prompts' beginnings over reloads. Calls are taken one at a time: the model has one
+ * cache.
+ */
 export function createTextGenerator(
   model: LanguageModel,
   grammars: GrammarCompiler,
   clock: Clock,
+  prefixes?: PrefixStore,
 ): TextGenerator {
   const cache = new TokenCache(model);
+  const stored = prefixes && new StoredPrefixes(prefixes);
   const queue = new CallQueue();
   const pieces = model.vocabulary();
 
@@ -46,7 +53,7 @@ export function createTextGenerator(
     scoreChoices: (prompt, choices, signal) =>
       queue.run(async () => {
         if (choices.length < 2) return choices.map(() => 0);
-        const pending = await enterPrompt(cache, prompt, signal);
+        const pending = await enterPrompt(cache, prompt, signal, stored);
         return scoreChoiceTree(cache, pending, choices, signal);
       }),
 
@@ -55,9 +62,10 @@ export function createTextGenerator(
         const matcher = await grammars.compile(schema);
         try {
           const result = await measured(async () => {
-            const pending = await enterPrompt(cache, prompt, signal);
+            const pending = await enterPrompt(cache, prompt, signal, stored);
             const grammar = { matcher, pieces };
-            return generate(cache, pending, { ...greedy, maxTokens, grammar, signal });
+            const source = prompt.suffix;
+            return generate(cache, pending, { ...greedy, maxTokens, grammar, source, signal });
           });
           if (result.finish === 'stop' || result.finish === 'cancelled') return result;
           throw new ApprenticeError(

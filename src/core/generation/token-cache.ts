@@ -46,16 +46,24 @@ export class TokenCache {
     return row;
   }
 
-  /** Appends `tokens` (a few) in one pass and hands each row to `onRow`, with the index of its token. */
+  /**
+   * Appends `tokens`, in chunks, and hands the rows after the last `rows` (a few; all by default)
+   * to `onRow`, with the index of their token.
+   */
   async extendWithRows(
     tokens: Int32Array,
     onRow: (row: LogitRow, index: number) => void,
     signal?: AbortSignal,
+    rows = tokens.length,
   ): Promise<void> {
+    if (rows === 1) return onRow(await this.extend(tokens, signal), tokens.length - 1);
+    const head = Math.max(0, tokens.length - Math.max(rows, chunkTokens));
+    if (head > 0) await this.extend(tokens.slice(0, head), signal);
     throwIfCancelled(signal);
-    await this.#run(tokens, async () => {
-      let index = 0;
-      for await (const row of this.model.forwardAll(tokens, signal)) onRow(row, index++);
+    const rest = tokens.slice(head);
+    await this.#run(rest, async () => {
+      let index = tokens.length - rows;
+      for await (const row of this.model.forwardAll(rest, signal, rows)) onRow(row, index++);
     });
   }
 
@@ -81,6 +89,13 @@ export class TokenCache {
     }
     this.#tokens = [...tokens];
     return true;
+  }
+
+  /** Makes bytes that the model saved after `tokens` its cache. False when it can't; nothing has changed then. */
+  async load(tokens: Int32Array, bytes: Uint8Array): Promise<boolean> {
+    const loaded = (await this.model.portable?.load(bytes, tokens.length)) ?? false;
+    if (loaded) this.#tokens = [...tokens];
+    return loaded;
   }
 
   /** Tokens of the cache kept under `name`, as far as we know; empty when there is none. */

@@ -13,13 +13,14 @@ export interface DiffState {
 }
 
 /**
- * What would be decided differently, each request once, in the order given. The heads alone are compared: what
- * memory corrects for the time being hides nothing.
+ * What would be decided differently, each request once, in the order given, at most `limit`. The heads alone are
+ * compared (null is the untrained agent): what memory corrects for the time being hides nothing.
  */
 export function behaviourDiff(
   live: Head | null,
-  candidate: Head,
+  candidate: Head | null,
   states: readonly DiffState[],
+  limit = CHANGES_SHOWN,
 ): BehaviourChange[] {
   const changes = new Map<string, BehaviourChange>();
   for (const { state, episodeId, right } of states) {
@@ -34,5 +35,5 @@ export function behaviourDiff(
       right: right === null ? null : right === after,
     });
   }
-  return [...changes.values()].slice(0, CHANGES_SHOWN);
+  return [...changes.values()].slice(0, limit);
 }

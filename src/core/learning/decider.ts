@@ -8,6 +8,9 @@ import type { Knowledge } from './notebook';
 import { decide } from './policy';
 import { similarities } from './similarity';
 import type { Head, Snapshot } from './snapshot';
+import { versionOf } from './unknown-version';
+import { compareVersions } from './version-comparison';
+import type { VersionComparison } from './version-comparison';
 
 /** Decides by what is known; keeps what it worked out until that changes. */
 export class Decider {
@@ -30,7 +33,7 @@ export class Decider {
   decide(knowledge: Knowledge, situation: Situation, context: DecisionContext): Decision {
     const { embedding } = situation;
     const insight = this.insight(knowledge);
-    const memory = recall(insight, embedding);
+    const memory = (this.#options.recall ?? recall)(insight, embedding);
     const live = liveSnapshot(knowledge.mind);
     const gate = insight.gate(embedding);
     const scored = this.#options.actions.flatMap(({ id }) => {
@@ -57,6 +60,24 @@ export class Decider {
       recollections: recollections(memory, decision.candidates),
       seconds: context.seconds,
     };
+  }
+
+  /** What two versions decide differently at what is known; null is the untrained agent. */
+  async compare(
+    knowledge: Knowledge,
+    before: string | null,
+    after: string | null,
+  ): Promise<VersionComparison> {
+    const space = await this.#faculties.features();
+    const { gate, labels } = this.insight(knowledge);
+    return compareVersions({
+      before: versionOf(knowledge.mind, before),
+      after: versionOf(knowledge.mind, after),
+      labels,
+      gate,
+      audit: space.audit(gate),
+      projection: space.basis.projection,
+    });
   }
 
   /** Worked out anew only when labels, quarantine, ageing or features are not what they were. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examplesOf, extractExamples } from './examples';
 import { NO_EXPERIENCE, withBatch } from './experience';
+import { heldOutEpisodes } from './holdout';
 import { INITIAL_LEARNING } from './reduce-learning';
 import { replayBuffer } from './reservoir';
 import { sampleEpisode, sampleLabel, sampleSignal } from './testing/sample-records';
@@ -33,12 +34,15 @@ describe('examples', () => {
     expect(examplesOf([first, second], cautious)).toHaveLength(1);
   });
 
-  it('hold out about a fifth, by episode, always the same', () => {
-    const held = examplesOf(many(1000), state).filter(({ holdout }) => holdout);
-    expect(held.length).toBeGreaterThan(150);
-    expect(held.length).toBeLessThan(250);
-    const again = examplesOf(many(1000), state).filter(({ holdout }) => holdout);
-    expect(again.map(({ episodeId }) => episodeId)).toEqual(held.map(({ episodeId }) => episodeId));
+  it('keep their side when others are quarantined', () => {
+    const labels = many(12);
+    const sideOf = (quarantined: readonly string[]) =>
+      examplesOf(labels, { ...state, quarantined }).filter(({ holdout }) => holdout);
+    const [first] = labels;
+    expect(sideOf([first.signalId])).toHaveLength(3);
+    expect(sideOf([first.signalId]).map(({ request }) => request)).toEqual(
+      sideOf([]).map(({ request }) => request),
+    );
   });
 
   it('are the same whether derived at once or batch by batch, in any order of what is taken back', () => {
@@ -65,7 +69,8 @@ describe('examples', () => {
         for (const signal of final) {
           if (signal.revoked) experience = withBatch(experience, { signals: [signal] });
         }
-        expect(examplesOf(experience.ledger, state)).toEqual(
+        const heldOut = heldOutEpisodes(experience.labels.values());
+        expect(examplesOf(experience.ledger, state, heldOut)).toEqual(
           extractExamples(episodes, final, state),
         );
       }),

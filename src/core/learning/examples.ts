@@ -1,13 +1,13 @@
 import type { Episode } from '../memory/episode';
+import { heldOutEpisodes } from './holdout';
 import type { Label } from './label';
 import { labelOf } from './label';
 import type { LearningState } from './learning-state';
 import type { Ledger } from './ledger';
 import { ledgerOf } from './ledger';
-import { CONVERSATION_CAP, HALF_LIFE, HALF_LIFE_HURRY, HOLDOUT, ORIGIN_SHARE } from './parameters';
+import { CONVERSATION_CAP, HALF_LIFE, HALF_LIFE_HURRY, ORIGIN_SHARE } from './parameters';
 import { replayBuffer } from './reservoir';
 import type { Signal } from './signal';
-import { unitHash } from './stable-hash';
 import { capShares } from './weight-caps';
 
 /** A label with its weight in training; those held out are never trained on. */
@@ -29,11 +29,15 @@ export function extractExamples(
     const label = episode ? labelOf(signal, episode) : null;
     return label ? [label] : [];
   });
-  return examplesOf(ledgerOf(labels), state);
+  return examplesOf(ledgerOf(labels), state, heldOutEpisodes(labels));
 }
 
-/** The same from labels that are already in order and free of contradictions. */
-export function examplesOf(ledger: Ledger, state: LearningState): Example[] {
+/** The same from labels that are already in order and free of contradictions, and the episodes held out. */
+export function examplesOf(
+  ledger: Ledger,
+  state: LearningState,
+  heldOut: ReadonlySet<string> = heldOutEpisodes(ledger),
+): Example[] {
   const quarantined = new Set(state.quarantined);
   const teaching = ledger.filter((label) => !quarantined.has(label.signalId));
   const kept = replayBuffer(capConversations(teaching));
@@ -44,12 +48,11 @@ export function examplesOf(ledger: Ledger, state: LearningState): Example[] {
     kept.map(({ conversationId }) => conversationId),
     ORIGIN_SHARE,
   );
-  return kept.map((label, i) => ({ ...label, weight: weights[i], holdout: isHeldOut(label) }));
-}
-
-/** By episode, so that two labels of one request are never on both sides. */
-function isHeldOut(label: Label): boolean {
-  return unitHash(label.episodeId) < HOLDOUT;
+  return kept.map((label, i) => ({
+    ...label,
+    weight: weights[i],
+    holdout: heldOut.has(label.episodeId),
+  }));
 }
 
 /** Of each conversation, action and sign the most trusted labels, newest first among equals. */

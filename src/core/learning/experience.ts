@@ -91,7 +91,12 @@ function ledgerAfter(before: Experience, labels: ReadonlyMap<string, Label>): Le
 }
 
 function sameTeaching(a: Label, b: Label): boolean {
-  return a.action === b.action && a.sign === b.sign && a.trust === b.trust;
+  return (
+    a.action === b.action &&
+    a.sign === b.sign &&
+    a.trust === b.trust &&
+    a.encoderHash === b.encoderHash
+  );
 }
 
 /** Outcomes in order of their episodes. */

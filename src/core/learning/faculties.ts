@@ -3,6 +3,7 @@ import type { Store } from '../ports/store';
 import type { ActionDescription } from './action-description';
 import { FeatureSpace } from './feature-space';
 import { buildAndStoreBasis, prepareExamples, storedBasis } from './preparation';
+import type { recall } from './insight';
 import type { ActionExamples } from './similarity';
 
 export interface FacultyOptions {
@@ -11,6 +12,8 @@ export interface FacultyOptions {
   readonly actions: readonly ActionDescription[];
   readonly kappa: number;
   readonly requests: readonly string[];
+  /** How memory speaks; the benchmark silences parts of it. */
+  readonly recall?: typeof recall;
 }
 
 /** What deciding and training need of the encoder, got when it is first asked for and kept. */
@@ -43,6 +46,13 @@ export class Faculties {
       throw error;
     });
     return this.#fitted;
+  }
+
+  /** After a training: a backend that proved unfit was left for another. */
+  async describeAgain(): Promise<void> {
+    // A worker that was lost says so elsewhere.
+    const info = await this.#options.service.describe().catch(() => null);
+    if (this.info && info && info.backend !== this.info.backend) this.info = info;
   }
 
   async #prepare(): Promise<void> {

@@ -21,7 +21,7 @@ export class FeatureSpace {
     kappa: number,
   ) {
     this.basis = basis;
-    this.gates = new GateKeeper(basis.anchors);
+    this.gates = new GateKeeper(basis);
     this.#audit = basis.audit.map(({ request, embedding }) => ({
       request,
       embedding,

@@ -27,11 +27,36 @@ describe('what follows an episode', () => {
     expect(kinds(previous, next({ request: ' Alpha 1' }))).toEqual(['verified-success']);
   });
 
+  it('says nothing about a step of the same message, which came too soon to be judged', () => {
+    const thread = { resolved: null, refersTo: null, question: null };
+    const part = { message: 'both', first: 'first', index: 0, count: 2 };
+    const first = { ...previous, thread: { ...thread, part } };
+    const second = next({ thread: { ...thread, part: { ...part, index: 1 } } });
+    expect(kinds(first, second)).toEqual([]);
+  });
+
+  it('is no rephrase when it refers to the episode: it asks for something else', () => {
+    const refersTo = { episodeId: previous.id, as: 'repeat' } as const;
+    const thread = { resolved: 'alpha 2', part: null, refersTo, question: null };
+    expect(kinds(previous, next({ thread }))).toEqual(['verified-success']);
+  });
+
   it('is hindsight when it was undone and another tool then did it', () => {
     const undone = { ...previous, steps: [step('a', { undone: true })] };
     const done = next({ steps: [step('b')] });
     expect(followUps(undone, done)).toMatchObject([{ kind: 'hindsight', action: 'b' }]);
     expect(kinds(undone, next({ steps: [step('a')] }))).toEqual(['rephrase']);
+  });
+
+  it('is an abandon, once, when the user had stopped it', () => {
+    const stopped = { ...previous, status: 'cancelled', decision: null, steps: [] } as const;
+    expect(kinds(stopped, next())).toEqual(['abandon']);
+    expect(kinds(stopped, next(), [sampleSignal(stopped, { kind: 'abandon' })])).toEqual([]);
+  });
+
+  it('is a rephrase also where the arguments had failed', () => {
+    const said = [sampleSignal(previous, { kind: 'schema-failure' })];
+    expect(kinds(previous, next(), said)).toEqual(['rephrase']);
   });
 
   it('adds nothing to what the user said, but for hindsight', () => {

@@ -7,7 +7,8 @@ import { cosine } from './vector';
 
 /**
  * What the next episode of a conversation says about the one before: undone and then done with another tool
- * (hindsight), asked again in other words (rephrase), or done and left alone (verified success). What the user
+ * (hindsight), asked again in other words (rephrase), stopped by the user (abandon), or done and left alone (verified
+ * success). What the user
  * `said` about it is not overruled by what merely followed: then only hindsight adds to it.
  */
 export function followUps(
@@ -15,12 +16,22 @@ export function followUps(
   next: Episode,
   said: readonly Signal[] = [],
 ): NewSignal[] {
-  if (!previous.decision) return [];
+  const byUser = said.filter(({ kind }) => kind !== 'schema-failure');
+  if (previous.status === 'cancelled' && byUser.length === 0) {
+    return [signalFor(previous, 'abandon', actionOf(previous))];
+  }
+  if (!previous.decision || isSameMessage(previous, next)) return [];
   if (isHindsight(previous, next)) return [signalFor(previous, 'hindsight', actionOf(next))];
-  if (said.length > 0) return [];
+  if (byUser.length > 0) return [];
   if (isRephrase(previous, next)) return [signalFor(previous, 'rephrase', actionOf(previous))];
   if (isVerified(previous)) return [signalFor(previous, 'verified-success', actionOf(previous))];
   return [];
+}
+
+/** Another step of the same message: it came too soon to say anything about the one before. */
+function isSameMessage(previous: Episode, next: Episode): boolean {
+  const first = next.thread?.part?.first;
+  return first !== undefined && first === previous.thread?.part?.first;
 }
 
 /** What the episode did: its last step's tool, or a reply. */
@@ -44,7 +55,9 @@ function isHindsight(previous: Episode, next: Episode): boolean {
 /** The same request again in other words, within a minute. */
 function isRephrase(previous: Episode, next: Episode): boolean {
   const waited = next.at - previous.at;
+  // "and tomorrow?" asks for something else, however much it sounds the same in full.
   return (
+    !next.thread?.refersTo &&
     waited >= 0 &&
     waited <= REPHRASE.within &&
     previous.request.trim().toLowerCase() !== next.request.trim().toLowerCase() &&

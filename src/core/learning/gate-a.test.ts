@@ -50,6 +50,19 @@ describe('gate A', () => {
     expect(report({ heldOut: [] }).passed).toBe(false);
   });
 
+  it('wants to be surer the more the live version gets wrong: 2 wins of 9 do, of 10 not, 3 do', () => {
+    const ties = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ state: state(`t${i}`, [3, 0, 0]), action: 'a' }));
+    expect(failed({ heldOut: [...wins(2), ...ties(7)] })).toEqual([]);
+    expect(failed({ heldOut: [...wins(2), ...ties(8)] })).toEqual(['holdout']);
+    expect(failed({ heldOut: [...wins(3), ...ties(7)] })).toEqual([]);
+    const known = Array.from({ length: 50 }, (_, i) => ({
+      state: state(`k${i}`, [3, 0, 0]),
+      action: 'reply',
+    }));
+    expect(failed({ heldOut: [...wins(2), ...known] })).toEqual([]);
+  });
+
   it('never breaks a pinned case', () => {
     const pin = { state: state('p', [3, 0, 0], 1), action: 'reply' };
     expect(failed({ pins: [pin] })).toEqual(['pinned']);

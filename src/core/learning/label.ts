@@ -1,5 +1,5 @@
 import type { ActionId, Decision, Episode } from '../memory/episode';
-import { REPLY } from '../memory/episode';
+import { REPLY, understood } from '../memory/episode';
 import type { Signal, SignalKind } from './signal';
 import { SIGNAL_WEIGHTS } from './signal-weights';
 
@@ -50,7 +50,7 @@ export function labelOf(signal: Signal, episode: Episode): Label | null {
     conversationId: episode.conversationId,
     sequence: signal.sequence,
     at: signal.at,
-    request: episode.request,
+    request: understood(episode),
     embedding,
     encoderHash: episode.encoderHash,
     action,

@@ -68,22 +68,6 @@ describe('the learner', () => {
     expect(after.candidates.some(({ adapter }) => adapter > 1)).toBe(true);
   });
 
-  it('leaves the live bytes as they are when a candidate fails gate A', async () => {
-    const user = await live();
-    const before = hashes(user);
-    const { liveId } = user.learner.view.state;
-    const episode = await user.ask('alpha pinned');
-    // Pinned to what the live version does not do: no candidate trained on the same feedback can pass.
-    await user.learner.pin(episode, 'do_delta');
-    await teach(user, 40, 46);
-    await user.learner.maybeTrain();
-    const [candidate] = user.learner.view.snapshots;
-    expect(candidate.status).toBe('discarded');
-    expect(candidate.reason).toContain('pinned');
-    expect(user.learner.view.state.liveId).toBe(liveId);
-    for (const [id, hash] of before) expect(hashes(user).get(id)).toBe(hash);
-  });
-
   it('goes back to the same bytes and, bit for bit, to the same next decision', async () => {
     const user = await live();
     const first = user.learner.view.state.liveId!;

@@ -1,4 +1,3 @@
-import { ApprenticeError } from '../errors/apprentice-error';
 import type { ActionId, Decision, Episode } from '../memory/episode';
 import type { Clock } from '../ports/clock';
 import type { Batch, PinnedCase } from '../ports/store';
@@ -13,17 +12,20 @@ import type { DecisionContext, Learning, NewSignal, Situation } from './learning
 import type { LearningEvent } from './learning-event';
 import type { LearningView } from './learning-view';
 import type { Mind } from './mind';
-import { advance, withSnapshot } from './mind';
+import { advance, versionName, withSnapshot } from './mind';
 import { expectedFailures } from './monitor';
 import type { Knowledge } from './notebook';
 import { newSnapshot } from './new-snapshot';
 import { Notebook } from './notebook';
 import { observe } from './observe';
-import { FIRST_TRAINING, TRAINING_EVERY } from './parameters';
+import { FIRST_TRAINING } from './parameters';
+import { ownSignals } from './own-signals';
+import { Reembedding } from './reembedding';
 import { becauseSentence, signalSentence } from './sentences';
 import type { Signal } from './signal';
 import type { Trained } from './trainings';
-import { startsCold, Trainings } from './trainings';
+import { candidateGone, versionOf } from './unknown-version';
+import { labelsNeeded, startsCold, tooFewExamples, Trainings } from './trainings';
 import { viewOf } from './view';
 
 export interface LearnerOptions extends FacultyOptions {
@@ -38,6 +40,7 @@ export class Learner implements Learning {
   readonly #faculties: Faculties;
   readonly #decider: Decider;
   readonly #trainings: Trainings;
+  readonly #reembedding: Reembedding;
   readonly #listeners = new Set<(view: LearningView) => void>();
   #view: LearningView | null = null;
   /** The live version had to be forgotten: the next one takes its place. */
@@ -49,6 +52,7 @@ export class Learner implements Learning {
     this.#faculties = new Faculties(options);
     this.#decider = new Decider(options, this.#faculties);
     this.#trainings = new Trainings(options, this.#faculties, this.#decider);
+    this.#reembedding = new Reembedding(options, notebook);
   }
 
   /** Reads what is stored; needs no model. `prepare` does, and `situate` calls it. */
@@ -58,7 +62,10 @@ export class Learner implements Learning {
 
   get view(): LearningView {
     const backend = this.#faculties.info?.backend ?? null;
-    this.#view ??= viewOf(this.#known, this.#trainings.progress, backend, this.#title);
+    this.#view ??= {
+      ...viewOf(this.#known, this.#trainings.progress, backend, this.#title),
+      reembedding: this.#reembedding.progress,
+    };
     return this.#view;
   }
 
@@ -72,6 +79,7 @@ export class Learner implements Learning {
     // A head can't speak before its features are there, and none was ever trained without them.
     if (this.#known.mind.state.liveId !== null) await this.#faculties.features();
     this.#notify();
+    void this.#renew().catch(() => null);
   }
 
   async situate(request: string): Promise<Situation> {
@@ -85,7 +93,7 @@ export class Learner implements Learning {
 
   recordEpisode(episode: Episode, extras: Batch = {}): Promise<void> {
     return this.#notebook.exclusive(async () => {
-      const signals = (await this.#followUps(episode)).map((signal) => this.#numbered(signal));
+      const signals = this.#numbered(await this.#found(episode));
       const batch = joinBatches({ episodes: [episode], signals }, extras);
       const mind = advance(this.#known.mind, { type: 'episode-recorded' });
       await this.#write(batch, signals.length > 0 ? this.#observed(mind, batch) : mind);
@@ -95,7 +103,7 @@ export class Learner implements Learning {
   recordSignals(signals: readonly NewSignal[], extras: Batch = {}): Promise<Signal[]> {
     return this.#notebook.exclusive(async () => {
       for (const { episodeId } of signals) await this.#notebook.recallEpisode(episodeId);
-      const numbered = signals.map((signal) => this.#numbered(signal));
+      const numbered = this.#numbered(signals);
       const batch = joinBatches({ signals: numbered }, extras);
       await this.#write(batch, this.#observed(this.#known.mind, batch));
       return numbered;
@@ -115,20 +123,14 @@ export class Learner implements Learning {
 
   async maybeTrain(): Promise<boolean> {
     const { state } = this.#known.mind;
-    const labels = this.#known.experience.labels.size;
-    const enough = state.trainedAt === 0 ? FIRST_TRAINING : state.trainedAt + TRAINING_EVERY;
-    const due = labels >= Math.max(FIRST_TRAINING, enough) && state.monitor.rest === 0;
+    const due =
+      this.#known.experience.labels.size >= labelsNeeded(state) && state.monitor.rest === 0;
     return due && !state.paused && !this.#trainings.busy ? this.#train() : false;
   }
 
   async trainNow(): Promise<void> {
     const labels = this.#known.experience.labels.size;
-    if (labels < FIRST_TRAINING) {
-      throw new ApprenticeError(
-        'too-few-examples',
-        `There are ${labels} pieces of feedback; training needs ${FIRST_TRAINING}. Corrections apply at once all the same.`,
-      );
-    }
+    if (labels < FIRST_TRAINING) throw tooFewExamples(labels);
     await (this.#trainings.busy ?? this.#train());
   }
 
@@ -146,14 +148,17 @@ export class Learner implements Learning {
 
   rollBack(snapshotId: string | null): Promise<void> {
     return this.#change(() => {
-      if (snapshotId !== null && !this.#known.mind.snapshots.has(snapshotId)) {
-        throw new ApprenticeError(
-          'unknown-version',
-          'That version is not kept any more. Nothing has changed; choose another one.',
-        );
-      }
+      versionOf(this.#known.mind, snapshotId);
       return { type: 'rolled-back', to: snapshotId, ...this.#switch() };
     });
+  }
+
+  keep(id: string, kept: boolean): Promise<void> {
+    return this.#change(() => ({ type: 'kept', id, kept }));
+  }
+
+  compare(before: string | null, after: string | null): ReturnType<Learning['compare']> {
+    return this.#decider.compare(this.#known, before, after);
   }
 
   pause(paused: boolean): Promise<void> {
@@ -176,10 +181,7 @@ export class Learner implements Learning {
   }
 
   because(decision: Decision): string | null {
-    return becauseSentence(decision, (id) => {
-      const snapshot = this.#known.mind.snapshots.get(id);
-      return snapshot ? `version ${snapshot.number}` : null;
-    });
+    return becauseSentence(decision, (id) => versionName(this.#known.mind, id));
   }
 
   sentence(signal: Signal): string {
@@ -225,31 +227,28 @@ export class Learner implements Learning {
     return { sequence: this.#options.store.nextSequence(), expected };
   }
 
-  #numbered(signal: NewSignal): Signal {
-    return {
+  #numbered(signals: readonly NewSignal[]): Signal[] {
+    return signals.map((signal) => ({
       ...signal,
       id: this.#options.newId(),
       sequence: this.#options.store.nextSequence(),
       at: this.#options.clock.now(),
       revoked: false,
-    };
+    }));
   }
 
   #onCandidate(snapshotId: string, event: LearningEvent): Promise<void> {
     return this.#change(() => {
       if (this.#known.mind.state.trial?.candidateId === snapshotId) return event;
-      throw new ApprenticeError(
-        'unknown-version',
-        'That candidate is not in trial any more; perhaps a newer one took its place. Nothing has changed; look at the versions again.',
-      );
+      throw candidateGone();
     });
   }
 
-  async #followUps(episode: Episode): Promise<NewSignal[]> {
+  /** What an episode says about itself and the one before. */
+  async #found(episode: Episode): Promise<NewSignal[]> {
     const previous = await this.#notebook.episodeBefore(episode);
-    return previous
-      ? followUps(previous, episode, signalsOf(this.#known.experience, previous.id))
-      : [];
+    const said = previous ? signalsOf(this.#known.experience, previous.id) : [];
+    return [...(previous ? followUps(previous, episode, said) : []), ...ownSignals(episode)];
   }
 
   #forget(signalIds: readonly string[], batch: Batch): Promise<void> {
@@ -269,31 +268,33 @@ export class Learner implements Learning {
     });
   }
 
-  #train(): Promise<boolean> {
-    const cold = this.#bereft || startsCold(this.#known.mind, this.#options.clock.now());
-    return this.#trainings.train(
-      () => this.#known,
-      cold,
-      this.#notify,
-      (trained, isCancelled) =>
-        this.#notebook.exclusive(async () => {
-          if (isCancelled()) return false;
-          await this.#bringIn(trained);
-          return true;
-        }),
-    );
+  /** In the background: where it fails, the next start goes on. What was learned is then learned from zero. */
+  async #renew(): Promise<void> {
+    const hash = this.#faculties.info?.encoderHash ?? '';
+    if (!(await this.#reembedding.run(hash, this.#notify))) return;
+    this.#bereft ||= this.#known.mind.state.liveId !== null;
+    const enough = this.#known.experience.labels.size >= FIRST_TRAINING;
+    if (enough && !this.#known.mind.state.paused) await (this.#trainings.busy ?? this.#train());
   }
 
-  async #bringIn(trained: Trained): Promise<void> {
-    const { mind, experience } = this.#known;
-    const candidate = newSnapshot(trained, mind, {
-      id: this.#options.newId(),
-      sequence: this.#options.store.nextSequence(),
-      at: this.#options.clock.now(),
-    });
-    const event = { candidate, labels: experience.labels.size, ...this.#switch() };
-    const type = this.#bereft ? ('rebuilt' as const) : ('candidate-trained' as const);
-    await this.#write({}, advance(withSnapshot(mind, candidate), { type, ...event }));
-    this.#bereft = false;
+  #train(): Promise<boolean> {
+    const cold = this.#bereft || startsCold(this.#known.mind, this.#options.clock.now());
+    return this.#trainings.train(() => this.#known, cold, this.#notify, this.#bringIn);
   }
+
+  readonly #bringIn = (trained: Trained, isCancelled: () => boolean): Promise<boolean> =>
+    this.#notebook.exclusive(async () => {
+      if (isCancelled()) return false;
+      const { mind, experience } = this.#known;
+      const candidate = newSnapshot(trained, mind, {
+        id: this.#options.newId(),
+        sequence: this.#options.store.nextSequence(),
+        at: this.#options.clock.now(),
+      });
+      const event = { candidate, labels: experience.labels.size, ...this.#switch() };
+      const type = this.#bereft ? ('rebuilt' as const) : ('candidate-trained' as const);
+      await this.#write({}, advance(withSnapshot(mind, candidate), { type, ...event }));
+      this.#bereft = false;
+      return true;
+    });
 }

@@ -51,6 +51,7 @@ export type LearningEvent =
       readonly signals: readonly string[];
       readonly labels: number;
     } & Switch)
+  | { readonly type: 'kept'; readonly id: string; readonly kept: boolean }
   | { readonly type: 'paused'; readonly paused: boolean };
 
 /** A snapshot's new status, with the sentence that explains it. */

@@ -1,3 +1,5 @@
+import type { DriftAlarm } from './drift-alarm';
+
 /** The shadow trial of a candidate: pairs on fresh events where it and the live policy differ. */
 export interface Trial {
   readonly candidateId: string;
@@ -39,6 +41,10 @@ export interface LearningState {
   readonly trainedAt: number;
   /** Signals that must not teach: they came after a snapshot that was rolled back by an alarm. */
   readonly quarantined: readonly string[];
+  /** Versions that the user wants to keep; they are never dropped for being old. */
+  readonly kept: readonly string[];
+  /** Alarms that rang, oldest first; the last 20. */
+  readonly alarms: readonly DriftAlarm[];
   /** Training is paused by the user. */
   readonly paused: boolean;
 }

@@ -2,6 +2,7 @@ import type { ActionId, Decision, Episode } from '../memory/episode';
 import type { Batch, PinnedCase } from '../ports/store';
 import type { LearningView } from './learning-view';
 import type { Signal } from './signal';
+import type { VersionComparison } from './version-comparison';
 
 /** What memory and encoder say about a request, before the language model has spoken. */
 export interface Situation {
@@ -58,6 +59,10 @@ export interface Learning {
   /** Makes that version live again; null is the untrained agent. */
   rollBack(snapshotId: string | null): Promise<void>;
   pause(paused: boolean): Promise<void>;
+  /** Keeps a version when newer ones would push it out, or no longer. */
+  keep(snapshotId: string, kept: boolean): Promise<void>;
+  /** What two versions decide differently; null is the untrained agent. Waits for the encoder. */
+  compare(before: string | null, after: string | null): Promise<VersionComparison>;
   pin(episode: Episode, action: ActionId): Promise<PinnedCase>;
   unpin(pinId: string): Promise<void>;
 

@@ -2,6 +2,7 @@ import type { Encoder } from '../ports/encoder';
 import type { LearningService } from '../ports/learning-service';
 import type { Trainer } from '../ports/trainer';
 import { buildBasis } from './basis';
+import { roundedState } from './sentence-code';
 import { runTrainingJob } from './training-job';
 
 /** Requests embedded in one go while the basis is built; between them others get their turn. */
@@ -17,7 +18,8 @@ export function createLearningService(
   pause: () => Promise<void>,
 ): LearningService {
   const embed = async (texts: readonly string[]) =>
-    (await encoder.embed(texts)).map(({ pooled }) => pooled);
+    // Rounded here, before anything knows of them: what is stored is what was decided by.
+    (await encoder.embed(texts)).map(({ pooled }) => roundedState(pooled));
   return {
     describe: async () => ({
       encoderHash: encoder.hash,

@@ -1,5 +1,5 @@
 import type { Batch } from '../ports/store';
-import { headHash } from './head';
+import { headHash, isFiniteHead } from './head';
 import type { LearningEvent } from './learning-event';
 import type { LearningState } from './learning-state';
 import { reduceLearning } from './reduce-learning';
@@ -50,8 +50,14 @@ export function trialSnapshot({ state, snapshots }: Mind): Snapshot | undefined 
   return state.trial ? snapshots.get(state.trial.candidateId) : undefined;
 }
 
-/** Stored snapshots whose bytes are what was written. */
+/** "version 7"; null for one that is gone. */
+export function versionName({ snapshots }: Mind, id: string): string | null {
+  const snapshot = snapshots.get(id);
+  return snapshot ? `version ${snapshot.number}` : null;
+}
+
+/** Stored snapshots whose bytes are what was written, and numbers. */
 export function intact(snapshots: readonly Snapshot[]): Map<string, Snapshot> {
-  const good = snapshots.filter(({ head, hash }) => headHash(head) === hash);
+  const good = snapshots.filter(({ head, hash }) => headHash(head) === hash && isFiniteHead(head));
   return new Map(good.map((snapshot) => [snapshot.id, snapshot]));
 }

@@ -3,8 +3,6 @@ import type { Monitor } from './learning-state';
 import type { Outcome } from './outcome';
 import { choiceWithHead, choiceWithoutHead } from './outcome';
 import { MONITOR, SUCCESS_WINDOW } from './parameters';
-import type { Projection } from './projection';
-import { project } from './projection';
 import type { Head, Snapshot } from './snapshot';
 import { clamp } from './softmax';
 
@@ -23,12 +21,12 @@ export function expectedFailures(outcomes: readonly Outcome[]): number {
   return clamp(last.filter(({ liveRight }) => !liveRight).length / last.length, low, high);
 }
 
-/** What the decisions of the live snapshot say since it went live, in order of sequence. */
+/** What the decisions of the live snapshot say since it went live, in order of sequence. `phi` gives the features. */
 export function readMonitor(
   monitor: Monitor,
   live: Snapshot,
   previous: Head | null,
-  projection: Projection,
+  phi: (embedding: Float32Array) => Float32Array,
   outcomes: readonly Outcome[],
 ): Reading {
   const its = outcomes.filter(
@@ -37,8 +35,9 @@ export function readMonitor(
   let wins = 0;
   let losses = 0;
   for (const { episode, decision, right, liveRight } of its) {
-    if (right === null || !episode.embedding) continue;
-    const before = choiceWithHead(decision, previous, project(projection, episode.embedding));
+    const comparable = episode.encoderHash === live.encoderHash;
+    if (right === null || !episode.embedding || !comparable) continue;
+    const before = choiceWithHead(decision, previous, phi(episode.embedding));
     if (liveRight && before !== right) wins++;
     if (!liveRight && before === right) losses++;
   }

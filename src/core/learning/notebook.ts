@@ -40,7 +40,11 @@ export class Notebook {
     const ids = new Set([...signals, ...pins].map(({ episodeId }) => episodeId));
     const found = await Promise.all([...ids].map((id) => store.get('episodes', id)));
     const episodes = found.filter((episode) => episode !== null);
-    const mind = { state: state ?? INITIAL_LEARNING, snapshots: intact(snapshots) };
+    const mind = {
+      // What an older version stored has not all the fields.
+      state: { ...INITIAL_LEARNING, ...state },
+      snapshots: intact(snapshots),
+    };
     const notebook = new Notebook(store, {
       mind,
       experience: withBatch(NO_EXPERIENCE, { episodes, signals }),

@@ -29,12 +29,14 @@ export interface Observation {
 export function observe(mind: Mind, observation: Observation): Mind {
   const { experience, space, sequence } = observation;
   const outcomes = outcomesInOrder(experience);
-  const live = liveSnapshot(mind);
+  const standing = liveSnapshot(mind);
+  // A version that was learned with another encoder is silent: there is nothing to judge it by.
+  const live = standing?.projectionHash === space?.basis.projection.hash ? standing : undefined;
   const previous = previousOf(mind.snapshots, live);
   const { state } = mind;
   const monitor =
     live && space
-      ? readMonitor(state.monitor, live, previous?.head ?? null, space.basis.projection, outcomes)
+      ? readMonitor(state.monitor, live, previous?.head ?? null, (at) => space.phi(at), outcomes)
       : null;
   const counted = advance(mind, {
     type: 'pair-observed',
@@ -75,7 +77,8 @@ function judge(
 ): Alarm | null {
   const brokenPins = pins.filter((pin) => {
     const episode = experience.episodes.get(pin.episodeId);
-    if (!episode?.decision || !episode.embedding) return false;
+    if (!episode?.decision || episode.encoderHash !== space.basis.encoderHash) return false;
+    if (!episode.embedding) return false;
     const state = {
       request: pin.request,
       prior: priorOf(episode.decision),

@@ -42,7 +42,9 @@ describe('the policy', () => {
         const zero = { ...input, live: zeroHead(ACTIONS, D), memory: SILENT_MEMORY };
         expect(decide(zero).candidates).toEqual(frozen.candidates);
         frozen.candidates.forEach((candidate, i) => {
-          const prior = input.languageModel[i] + 40 * input.similarities[i];
+          const [model, examples] = [input.languageModel[i], 40 * input.similarities[i]];
+          // The zeros that nothing learned adds make -0 a 0.
+          const prior = Math.fround(model) + Math.fround(examples) + 0;
           expect(Object.is(candidate.total, prior)).toBe(true);
         });
         expect(frozen.chosen).toBe(frozen.frozenChoice);
@@ -71,7 +73,7 @@ describe('the policy', () => {
       fc.property(inputs, (input) => {
         const { candidates } = decide({ ...input, memory: { ...input.memory, near: [] } });
         for (const { adapter, memory } of candidates) {
-          expect(Math.abs(adapter + memory)).toBeLessThanOrEqual(6 + 1e-9);
+          expect(Math.abs(adapter + memory)).toBeLessThanOrEqual(6 + 1e-6);
         }
       }),
     );

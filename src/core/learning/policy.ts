@@ -45,11 +45,13 @@ export interface PolicyDecision {
 
 /**
  * z(a) = log p(a) + kappa s(a) + clip(g [B phi + c]_a + eta kNN(a), ±6) + lesson(a); the largest is chosen.
- * A zero head and an empty memory leave every bit of the frozen scores as it is.
+ * A zero head and an empty memory leave every bit of the frozen scores as it is. Terms are rounded to 32 bits before
+ * they are added, so that the store can keep them in half the bytes and give back the same sums.
  */
 export function decide(input: PolicyInput): PolicyDecision {
-  const { actions, languageModel } = input;
-  const examples = input.similarities.map((similarity) => input.kappa * similarity);
+  const { actions } = input;
+  const languageModel = input.languageModel.map(Math.fround);
+  const examples = input.similarities.map((similarity) => Math.fround(input.kappa * similarity));
   const prior = languageModel.map((score, i) => score + examples[i]);
   const adapter = adapterTerms(input, input.live);
   const memory = memoryTerms(input, prior, adapter);
@@ -79,7 +81,7 @@ function shadow(input: PolicyInput, prior: readonly number[], head: Head): Actio
 
 function adapterTerms({ actions, phi, gate }: PolicyInput, head: Head | null): number[] {
   if (!head || !phi) return actions.map(() => 0);
-  return gatedScores(head, actions, phi, gate);
+  return gatedScores(head, actions, phi, gate).map(Math.fround);
 }
 
 /** clip(g [B phi + c]_a, ±6) for each action. */
@@ -100,12 +102,12 @@ function memoryTerms(
 ): number[] {
   const voted = actions.map((action, i) => {
     const score = voteScore(memory.votes.get(action) ?? 0, memory.eta);
-    return score === 0 ? 0 : clamp(adapter[i] + score, -CLIP, CLIP) - adapter[i];
+    return score === 0 ? 0 : Math.fround(clamp(adapter[i] + score, -CLIP, CLIP) - adapter[i]);
   });
   const scores = prior.map((score, i) => score + adapter[i] + voted[i]);
   const lesson = lessonFor(memory.near, actions[argmax(scores)]);
   if (!lesson) return voted;
   const raised = actions.indexOf(lesson.action);
   const raise = lift(actions, scores, lesson);
-  return voted.map((score, i) => (i === raised ? score + raise : score));
+  return voted.map((score, i) => (i === raised ? Math.fround(score + raise) : score));
 }

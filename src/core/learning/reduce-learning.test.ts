@@ -163,4 +163,40 @@ describe('reduceLearning', () => {
       }),
     );
   });
+
+  it('remembers what rang, where it went back to and how much it set aside, and only the last 20', () => {
+    const alarm: LearningEvent = {
+      type: 'alarm',
+      to: null,
+      reason: 'it was undone',
+      quarantine: ['s1', 's2'],
+      ...at,
+    };
+    const { state } = after([trained('v1'), { type: 'approved', id: 'v1', ...at }, alarm]);
+    expect(state.alarms).toEqual([
+      { sequence: 7, snapshotId: 'v1', to: null, reason: 'it was undone', quarantined: 2 },
+    ]);
+    const many = Array.from({ length: 25 }, (_, i) => ({ ...alarm, sequence: i }));
+    expect(after(many).state.alarms.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 5),
+    );
+  });
+
+  it('keeps a version once however often it is asked to, until it is asked not to or it is forgotten', () => {
+    const keep = (id: string, kept: boolean): LearningEvent => ({ type: 'kept', id, kept });
+    expect(after([keep('a', true), keep('b', true), keep('a', true)]).state.kept).toEqual([
+      'b',
+      'a',
+    ]);
+    expect(after([keep('a', true), keep('a', false)]).state.kept).toEqual([]);
+    const forgotten: LearningEvent = {
+      type: 'forgotten',
+      liveId: null,
+      removed: ['a'],
+      signals: [],
+      labels: 0,
+      ...at,
+    };
+    expect(after([keep('a', true), forgotten]).state.kept).toEqual([]);
+  });
 });

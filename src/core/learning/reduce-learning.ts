@@ -2,7 +2,7 @@ import { evidence, evidenceNeeded } from './evidence';
 import type { LearningEvent, Reduced, StatusChange } from './learning-event';
 import type { LearningState } from './learning-state';
 import { freshMonitor } from './monitor';
-import { DISCARD_E, HURRY_EVENTS, REST_EVENTS, TRIAL_EVENTS } from './parameters';
+import { ALARMS_KEPT, DISCARD_E, HURRY_EVENTS, REST_EVENTS, TRIAL_EVENTS } from './parameters';
 
 type Result = Reduced<LearningState>;
 type Of<T extends LearningEvent['type']> = Extract<LearningEvent, { type: T }>;
@@ -14,6 +14,8 @@ export const INITIAL_LEARNING: LearningState = {
   candidates: 0,
   trainedAt: 0,
   quarantined: [],
+  kept: [],
+  alarms: [],
   paused: false,
 };
 
@@ -47,6 +49,8 @@ export function reduceLearning(state: LearningState, event: LearningEvent): Resu
       return alarm(state, event);
     case 'forgotten':
       return forget(state, event);
+    case 'kept':
+      return unchanged({ ...state, kept: keptAfter(state.kept, event) });
     case 'paused':
       return unchanged({ ...state, paused: event.paused });
   }
@@ -155,7 +159,20 @@ function alarm(state: LearningState, event: Of<'alarm'>): Result {
   const left = leave(state, event, event.to, reason);
   const monitor = { ...left.state.monitor, rest: REST_EVENTS, hurry: HURRY_EVENTS };
   const quarantined = [...new Set([...state.quarantined, ...event.quarantine])];
-  return { state: { ...left.state, monitor, quarantined }, statuses: left.statuses };
+  const rang = {
+    sequence: event.sequence,
+    snapshotId: state.liveId,
+    to: event.to,
+    reason: event.reason,
+    quarantined: quarantined.length - state.quarantined.length,
+  };
+  const alarms = [...state.alarms, rang].slice(-ALARMS_KEPT);
+  return { state: { ...left.state, monitor, quarantined, alarms }, statuses: left.statuses };
+}
+
+function keptAfter(kept: readonly string[], event: Of<'kept'>): string[] {
+  const others = kept.filter((id) => id !== event.id);
+  return event.kept ? [...others, event.id] : others;
 }
 
 function forget(state: LearningState, event: Of<'forgotten'>): Result {
@@ -163,6 +180,7 @@ function forget(state: LearningState, event: Of<'forgotten'>): Result {
   const kept = {
     ...state,
     quarantined: state.quarantined.filter((id) => !gone.has(id)),
+    kept: state.kept.filter((id) => !event.removed.includes(id)),
     // Where the live version had to go, another one is due at once.
     trainedAt: event.liveId === state.liveId ? Math.min(state.trainedAt, event.labels) : 0,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { becauseSentence, signalSentence } from './sentences';
+import { becauseSentence, changeSentence, signalSentence } from './sentences';
 import { sampleDecision, sampleEpisode, sampleSignal } from './testing/sample-records';
 
 const episode = sampleEpisode('eggs please');
@@ -16,6 +16,19 @@ describe('sentences', () => {
     const argument = { name: 'item', before: 'egg', after: 'eggs' };
     expect(sentence({ kind: 'argument-edit', argument })).toBe(
       '“eggs please”: item is “eggs”, not “egg” (you fixed it)',
+    );
+  });
+
+  it('say of a change where a request went and where it goes, by whatever was compared', () => {
+    const change = { request: 'eggs', before: 'b', after: 'a', episodeId: null, right: null };
+    expect(changeSentence(change, title, { before: 'v3', after: 'live' })).toBe(
+      '“eggs” used to go to b, now goes to Shopping list.',
+    );
+    expect(changeSentence(change, title, 'trial')).toBe(
+      '“eggs” goes to b now, would go to Shopping list.',
+    );
+    expect(changeSentence(change, title, { before: 'v3', after: 'v5' })).toBe(
+      '“eggs” goes to b in v3, to Shopping list in v5.',
     );
   });
 

@@ -1,6 +1,7 @@
 import type { ActionId, Decision } from '../memory/episode';
 import { choiceWithoutHead } from './outcome';
 import type { Signal, SignalKind } from './signal';
+import type { BehaviourChange } from './snapshot';
 import { argmax } from './softmax';
 
 export type TitleOf = (action: ActionId) => string;
@@ -37,6 +38,22 @@ export function signalSentence(signal: Signal, request: string, title: TitleOf):
   }
   const arrow = AGAINST.has(signal.kind) ? '→ not' : '→';
   return `“${request}” ${arrow} ${title(signal.action)} (${said})`;
+}
+
+/** The two sides of a comparison: the live version and the one in trial, or two versions by name. */
+export type Compared = 'trial' | { readonly before: string; readonly after: string };
+
+/**
+ * "“put eggs on the list” used to go to Notes, now goes to Shopping list." Under trial it would go there; between
+ * two versions each is named.
+ */
+export function changeSentence(change: BehaviourChange, title: TitleOf, compared: Compared) {
+  const before = title(change.before);
+  const after = title(change.after);
+  const request = `“${change.request}”`;
+  if (compared === 'trial') return `${request} goes to ${before} now, would go to ${after}.`;
+  if (compared.after === 'live') return `${request} used to go to ${before}, now goes to ${after}.`;
+  return `${request} goes to ${before} in ${compared.before}, to ${after} in ${compared.after}.`;
 }
 
 /** Why a decision is not what the untrained agent would have chosen; null when it is. */

@@ -4,15 +4,15 @@ import type { Snapshot } from './snapshot';
 
 /**
  * Which snapshots to delete so that at most `limit` stay: discarded ones first, then the oldest. The live one, what
- * it goes back to, and the one in trial are never among them.
+ * it goes back to, the one in trial and those that the user keeps are never among them.
  */
 export function surplusSnapshots(
   snapshots: readonly Snapshot[],
-  { liveId, trial }: LearningState,
+  { liveId, trial, kept }: LearningState,
   limit = SNAPSHOTS_KEPT,
 ): Snapshot[] {
   const live = snapshots.find(({ id }) => id === liveId);
-  const needed = new Set([liveId, live?.parentId, trial?.candidateId]);
+  const needed = new Set([liveId, live?.parentId, trial?.candidateId, ...kept]);
   const order = (snapshot: Snapshot) => (snapshot.status === 'discarded' ? 0 : 1);
   return snapshots
     .filter(({ id }) => !needed.has(id))

@@ -33,6 +33,8 @@ export interface TrainingJob {
   /** Where to start; null is the zero head. */
   readonly start: Head | null;
   readonly steps: number;
+  /** See `TrainingOptions`. */
+  readonly allowCpu?: boolean;
   readonly live: Head | null;
   readonly previous: Head | null;
 }
@@ -53,7 +55,7 @@ export async function runTrainingJob(
   signal?: AbortSignal,
 ): Promise<TrainedCandidate> {
   const taught = job.examples.filter(({ holdout }) => !holdout);
-  const gate = new GateKeeper(job.basis.anchors).gate(taught.map(({ embedding }) => embedding));
+  const gate = new GateKeeper(job.basis).gate(taught.map(({ embedding }) => embedding));
   const states = new Map(job.examples.map((example) => [example, stateOf(job, example, gate)]));
   const set = trainingSet(
     job.actions,
@@ -67,7 +69,7 @@ export async function runTrainingJob(
   const head = await trainer.fit(
     set,
     job.start && alignHead(job.start, job.actions),
-    { ...TRAINING, steps: job.steps },
+    { ...TRAINING, steps: job.steps, allowCpu: job.allowCpu },
     onProgress,
     signal,
   );

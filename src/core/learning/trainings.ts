@@ -1,3 +1,4 @@
+import { ApprenticeError } from '../errors/apprentice-error';
 import type { Mind } from './mind';
 import { liveSnapshot, trialSnapshot } from './mind';
 import type { Decider } from './decider';
@@ -5,11 +6,21 @@ import type { Faculties, FacultyOptions } from './faculties';
 import type { FeatureSpace } from './feature-space';
 import { priorOf } from './label';
 import type { Knowledge } from './notebook';
-import { COLD_STEPS, WARM_STEPS } from './parameters';
+import type { LearningState } from './learning-state';
+import {
+  COLD_STEPS,
+  FIRST_TRAINING,
+  TRAINING_EVERY,
+  TRAINING_GROWTH,
+  WARM_STEPS,
+} from './parameters';
 import { previousOf } from './snapshot-keeping';
 import type { Snapshot } from './snapshot';
 import type { PinnedState, TrainedCandidate, TrainingJob } from './training-job';
 import { TrainingRun } from './training-run';
+
+/** The setting in which the user agrees to training on the CPU where nothing faster works. */
+export const TRAIN_ON_CPU = 'train-on-cpu';
 
 export interface Trained extends TrainedCandidate {
   /** The live version when the training began. */
@@ -56,12 +67,14 @@ export class Trainings {
   ): Promise<boolean> {
     const work = async () => {
       const space = await this.#faculties.features();
+      const setting = await this.#options.store.get('settings', TRAIN_ON_CPU);
       const knowledge = known();
-      const job = this.#job(knowledge, space, cold);
+      const allowCpu = setting?.value === true;
+      const job = { ...this.#job(knowledge, space, cold), allowCpu };
       const run = new TrainingRun(this.#options.service, job, onProgress);
       this.#run = run;
       onProgress();
-      const trained = await run.result;
+      const trained = await run.result.finally(() => this.#faculties.describeAgain());
       if (!trained || run.cancelled) return false;
       const parentId = knowledge.mind.state.liveId;
       return apply({ ...trained, parentId, space }, () => run.cancelled);
@@ -89,7 +102,7 @@ export class Trainings {
       kappa: this.#options.kappa,
       actionExamples: this.#faculties.examples,
       examples: this.#decider.insight(knowledge).examples,
-      pins: pinnedStates(knowledge),
+      pins: pinnedStates(knowledge, space.basis.encoderHash),
       start,
       steps: start ? WARM_STEPS : COLD_STEPS,
       live: head(live),
@@ -98,13 +111,27 @@ export class Trainings {
   }
 }
 
-function pinnedStates({ pins, experience }: Knowledge): PinnedState[] {
+function pinnedStates({ pins, experience }: Knowledge, encoderHash: string): PinnedState[] {
   return pins.flatMap(({ episodeId, request, action }) => {
     const episode = experience.episodes.get(episodeId);
-    return episode?.decision && episode.embedding
+    return episode?.decision && episode.embedding && episode.encoderHash === encoderHash
       ? [{ request, action, embedding: episode.embedding, prior: priorOf(episode.decision) }]
       : [];
   });
+}
+
+export function tooFewExamples(labels: number): ApprenticeError {
+  return new ApprenticeError(
+    'too-few-examples',
+    `There are ${labels} pieces of feedback; training needs ${FIRST_TRAINING}. Corrections apply at once all the same.`,
+  );
+}
+
+/** Labels at which the next training is due. */
+export function labelsNeeded({ trainedAt }: LearningState): number {
+  if (trainedAt === 0) return FIRST_TRAINING;
+  const more = Math.max(TRAINING_EVERY, Math.floor(TRAINING_GROWTH * trainedAt));
+  return Math.max(FIRST_TRAINING, trainedAt + more);
 }
 
 const DAY = 86_400_000;

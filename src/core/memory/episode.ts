@@ -51,9 +51,18 @@ export interface Decision {
   readonly modelId: string;
   readonly recollections: readonly Recollection[];
   readonly seconds: number;
+  /**
+   * Candidates that the language model was not asked about, since there are too many: they carry the lowest of its
+   * scores, and everything else of their own. Absent where it was asked about all.
+   */
+  readonly unasked?: readonly ActionId[];
 }
 
-export type ArgumentOrigin = 'words' | 'generated' | 'user' | 'memory';
+/**
+ * Where an argument came from: the user's `words`; words read with the `clock`; a confirmed call in `memory`; the
+ * tool's `default`; `generated` by the model; the `user`, who fixed it.
+ */
+export type ArgumentOrigin = 'words' | 'clock' | 'memory' | 'default' | 'generated' | 'user';
 
 /** One call of a tool: what, with which arguments, what came of it. */
 export interface ToolStep {
@@ -61,6 +70,8 @@ export interface ToolStep {
   readonly arguments: ToolArguments;
   /** Where each argument came from. */
   readonly origins: Readonly<Record<string, ArgumentOrigin>>;
+  /** The request's words that a value was read from, where they are not the value; absent in older records. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly outcome:
     | { readonly status: 'done'; readonly data: Json; readonly sentence: string }
     | { readonly status: 'failed'; readonly code: string; readonly sentence: string };
@@ -70,6 +81,38 @@ export interface ToolStep {
   /** `agent` chose it; `correction`: the user picked the tool or fixed an argument. */
   readonly origin: 'agent' | 'correction';
   readonly seconds: number;
+}
+
+/** A question that the agent asked instead of making up what was missing. */
+export interface OpenQuestion {
+  readonly toolId: string;
+  /** What is known already. */
+  readonly arguments: ToolArguments;
+  readonly origins: Readonly<Record<string, ArgumentOrigin>>;
+  /** The request's words that a value was read from, where they are not the value; absent in older records. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Parameters that are asked for, in order. */
+  readonly missing: readonly string[];
+}
+
+/** How an episode hangs together with others of its conversation. */
+export interface Thread {
+  /** The request in full where its words alone do not say it: "no, at 6" was "remind me to call mum at 6". */
+  readonly resolved: string | null;
+  /** One of several requests in one message; `first` is the episode of the first of them. */
+  readonly part: {
+    readonly message: string;
+    readonly first: string;
+    readonly index: number;
+    readonly count: number;
+  } | null;
+  /** The earlier episode that it is about. */
+  readonly refersTo: {
+    readonly episodeId: string;
+    /** It changed that step, repeated it with other values, took it back, quoted it, or answered its question. */
+    readonly as: 'change' | 'repeat' | 'undo' | 'quote' | 'answer';
+  } | null;
+  readonly question: OpenQuestion | null;
 }
 
 /** One interaction: a request, what was decided and done, what was answered. Labels live in signals. */
@@ -92,4 +135,11 @@ export interface Episode {
   readonly status: 'done' | 'failed' | 'cancelled';
   /** True when tool or web text was part of what the reply was generated from. */
   readonly tainted: boolean;
+  /** Absent where the episode stands by itself. */
+  readonly thread?: Thread;
+}
+
+/** The request as it was understood: what is embedded, decided and filled in. */
+export function understood({ request, thread }: Pick<Episode, 'request' | 'thread'>): string {
+  return thread?.resolved ?? request;
 }

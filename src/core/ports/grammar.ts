@@ -6,6 +6,8 @@ export interface GrammarMatcher {
   mask(): Promise<Int32Array>;
   /** Moves on by one token. False when the grammar does not allow it; then nothing has changed. */
   accept(token: number): boolean;
+  /** Takes back the last `count` accepted tokens. */
+  rollback(count: number): void;
   /** The text is complete; nothing may follow. */
   isTerminated(): boolean;
   /**

@@ -8,6 +8,16 @@ export interface ChatMessage {
 
 export type Backend = 'wasm' | 'webgpu' | 'cpu';
 
+/** A key/value cache that can leave its model, as bytes. */
+export interface PortableCache {
+  /** Names weights and number format: bytes of another are not for this model. */
+  readonly format: string;
+  /** The present cache; 46 kB a token for SmolLM2. */
+  save(): Promise<Uint8Array>;
+  /** Makes saved bytes of `length` tokens the present cache. False when they are not such; nothing has changed then. */
+  load(bytes: Uint8Array, length: number): Promise<boolean>;
+}
+
 /**
  * A language model, forward only: sampling, grammar and tools are ours, once, in core/generation.
  * It holds one sequence of tokens in its key/value cache; `forward` appends to it, `truncate` shortens it.
@@ -37,8 +47,11 @@ export interface LanguageModel {
 
   /** Appends `tokens` (>= 1) to the cache; the row after the last of them. Throws `context-full`. */
   forward(tokens: Int32Array, signal?: AbortSignal): Promise<LogitRow>;
-  /** Appends `tokens`; one row after each of them, in order. A row is valid until the next is asked for. */
-  forwardAll(tokens: Int32Array, signal?: AbortSignal): AsyncIterable<LogitRow>;
+  /**
+   * Appends `tokens`; one row after each of the last `rows` of them (all by default), in order. A row is valid
+   * until the next is asked for.
+   */
+  forwardAll(tokens: Int32Array, signal?: AbortSignal, rows?: number): AsyncIterable<LogitRow>;
   /** Keeps the first `length` tokens of the cache. */
   truncate(length: number): Promise<void>;
   /** Remembers the present cache under `name`, so that `resume` makes it current again without computing it.
@@ -46,5 +59,7 @@ export interface LanguageModel {
   keep(name: string): Promise<void>;
   /** Makes a kept cache current. False when there is none of that name (then nothing has changed). */
   resume(name: string): Promise<boolean>;
+  /** Only where it can be done. */
+  readonly portable?: PortableCache;
   dispose(): Promise<void>;
 }

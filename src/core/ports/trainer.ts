@@ -34,16 +34,20 @@ export interface TrainingOptions {
   readonly l2: number;
   /** Bound of the adapter's contribution, nat. */
   readonly clip: number;
+  /** The user agreed that it may take 20 times as long where nothing faster works. */
+  readonly allowCpu?: boolean;
 }
 
 export interface TrainingProgress {
   readonly step: number;
   readonly steps: number;
+  /** Before the step; of one of the last five where reading it at every step would take longer than the step. */
   readonly loss: number;
 }
 
 /** Fits a head by gradient descent. Deterministic for the same set, start and options on the same backend. */
 export interface Trainer {
+  /** What it computes with, for people; may change when a backend proves unfit. */
   readonly backend: string;
   /** `start` null is the zero head. Rejects with code `cancelled` when the signal aborts; `not-finite` when the loss does. */
   fit(

@@ -61,6 +61,7 @@ export function fakeAgent(chosen: ActionId, over: Partial<AgentPorts> = {}) {
     utcOffset: () => 0,
     newId: () => `id-${++ids}`,
     systemPrompt: () => 'Be brief.',
+    facts: () => [],
     modelId: () => 'fake',
     learning: {
       situate: async (request) => ({

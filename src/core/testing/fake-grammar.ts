@@ -20,6 +20,8 @@ export class FakeGrammarCompiler implements GrammarCompiler {
   compile(schema: JsonSchema): Promise<GrammarMatcher> {
     this.schemas.push(schema);
     let written = '';
+    /** What was written before each accepted token. */
+    const before: string[] = [];
     const fitting = (beginning: string) => this.#texts.filter((text) => text.startsWith(beginning));
     const allows = (token: number): boolean => {
       const piece = this.#pieces[token]!;
@@ -35,8 +37,13 @@ export class FakeGrammarCompiler implements GrammarCompiler {
       },
       accept: (token) => {
         const allowed = allows(token);
-        if (allowed) written += this.#pieces[token]!;
-        return allowed;
+        if (!allowed) return false;
+        before.push(written);
+        written += this.#pieces[token]!;
+        return true;
+      },
+      rollback: (count) => {
+        written = before.splice(before.length - count)[0] ?? written;
       },
       isTerminated: () => this.#texts.includes(written) && fitting(written).length === 1,
       jumpForward: () => toText(commonBeginning(fitting(written)).slice(written.length)),

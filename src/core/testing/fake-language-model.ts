@@ -1,5 +1,5 @@
 import { ApprenticeError } from '../errors/apprentice-error';
-import type { ChatMessage, LanguageModel, LogitRow } from '../ports/language-model';
+import type { ChatMessage, LanguageModel, LogitRow, PortableCache } from '../ports/language-model';
 import { FakeTokenizer } from './fake-tokenizer';
 
 export interface FakeLanguageModelOptions {
@@ -66,12 +66,16 @@ export class FakeLanguageModel implements LanguageModel {
     return this.#row(this.#tokens);
   }
 
-  async *forwardAll(tokens: Int32Array, signal?: AbortSignal): AsyncIterable<LogitRow> {
+  async *forwardAll(
+    tokens: Int32Array,
+    signal?: AbortSignal,
+    rows = tokens.length,
+  ): AsyncIterable<LogitRow> {
     this.calls.push(`forwardAll ${tokens.length}`);
-    const before = this.#tokens.length;
     this.#append(tokens, signal);
     const all = this.#tokens;
-    for (let end = before + 1; end <= all.length; end++) yield this.#row(all.slice(0, end));
+    for (let end = all.length - rows + 1; end <= all.length; end++)
+      yield this.#row(all.slice(0, end));
   }
 
   async truncate(length: number): Promise<void> {
@@ -96,6 +100,17 @@ export class FakeLanguageModel implements LanguageModel {
     this.#tokens = tokens;
     return true;
   }
+
+  readonly portable: PortableCache = {
+    format: 'fake',
+    save: async () => new Uint8Array(Int32Array.from(this.#tokens).buffer),
+    load: async (bytes, length) => {
+      this.calls.push(`load ${length}`);
+      if (bytes.length !== 4 * length) return false;
+      this.#tokens = [...new Int32Array(bytes.slice().buffer)];
+      return true;
+    },
+  };
 
   async dispose(): Promise<void> {
     this.calls.push('dispose');

@@ -61,6 +61,16 @@ export function describeLanguageModel(
       expectClose(rows[4]!, await fresh(tokens.slice(0, 5)));
     });
 
+    it('forwardAll gives only the last rows when that is what is asked', async () => {
+      const rows = await all(tokens);
+      await model.truncate(0);
+      const last: LogitRow[] = [];
+      for await (const row of model.forwardAll(tokens, undefined, 2)) last.push(row.slice());
+      expect(last).toHaveLength(2);
+      expectClose(last[0]!, rows.at(-2)!);
+      expectClose(last[1]!, rows.at(-1)!);
+    });
+
     it('token by token gives the same row as all at once', async () => {
       let row: LogitRow | undefined;
       for (const token of tokens) row = await model.forward(Int32Array.of(token));
@@ -130,6 +140,32 @@ export function describeLanguageModel(
       }
       expect(await model.resume('used')).toBe(true);
       expect(await model.resume('other 0')).toBe(false);
+    });
+
+    it('a cache that was saved as bytes goes on as the one it was', async () => {
+      const { portable } = model;
+      if (!portable) return;
+      await model.forward(tokens.slice(0, 6));
+      const bytes = await portable.save();
+      const expected = (await model.forward(tokens.slice(6, 7))).slice();
+      await model.truncate(0);
+      // Bytes are read from files, where nothing is aligned.
+      const unaligned = new Uint8Array(bytes.length + 1).subarray(1);
+      unaligned.set(bytes);
+      expect(await portable.load(unaligned, 6)).toBe(true);
+      expect(model.length).toBe(6);
+      expectClose(await model.forward(tokens.slice(6, 7)), expected);
+    });
+
+    it('bytes of another length are refused and change nothing', async () => {
+      const { portable } = model;
+      if (!portable) return;
+      await model.forward(tokens.slice(0, 6));
+      const bytes = await portable.save();
+      await model.forward(tokens.slice(6, 9));
+      expect(await portable.load(bytes.slice(0, -4), 6)).toBe(false);
+      expect(await portable.load(bytes, 7)).toBe(false);
+      expect(model.length).toBe(9);
     });
 
     it('refuses tokens that do not fit the context and stays as it was', async () => {

@@ -108,6 +108,17 @@ export const sampleEpisode = (
   editedReply: null,
   status: 'done',
   tainted: false,
+  thread: {
+    resolved: 'note that the boiler code is 4472',
+    part: { message: 'note it, and add milk', first: 'e0', index: 0, count: 2 },
+    refersTo: { episodeId: 'e0', as: 'change' },
+    question: {
+      toolId: 'save_note',
+      arguments: { times: 2 },
+      origins: { times: 'words' },
+      missing: ['text'],
+    },
+  },
 });
 
 export const sampleSignal = (
@@ -188,6 +199,8 @@ export const sampleLearning: LearningState = {
   candidates: 2,
   trainedAt: 13,
   quarantined: ['s9'],
+  kept: ['v1'],
+  alarms: [{ sequence: 3, snapshotId: 'v0', to: null, reason: 'it was wrong', quarantined: 1 }],
   paused: false,
 };
 

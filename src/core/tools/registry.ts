@@ -9,6 +9,7 @@ import { searchNotes } from './builtin/search-notes';
 import { setReminder } from './builtin/set-reminder';
 import { showList } from './builtin/show-list';
 import { startTimer } from './builtin/start-timer';
+import { checkTool } from './check-tool';
 import type { Tool } from './tool';
 
 /** The tools the agent comes with, in the order in which they are shown and scored. */
@@ -25,5 +26,5 @@ export function builtinTools(): readonly Tool[] {
     completeItem,
     saveNote,
     searchNotes,
-  ];
+  ].map(checkTool);
 }

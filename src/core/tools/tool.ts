@@ -1,7 +1,8 @@
 import type { Json, JsonSchema } from './json-schema';
 import type { Change, UserDataReader } from './user-data';
 
-export type ToolArguments = Readonly<Record<string, string | number>>;
+/** By parameter name. Lists and nested objects are values like others. */
+export type ToolArguments = Readonly<Record<string, Json>>;
 
 /** `read` has no lasting effect; `write` changes the user's own things and can be undone. */
 export type PermissionClass = 'read' | 'write';

@@ -28,7 +28,8 @@ const composer: readonly Action[] = [
     scope: 'composer',
     enabled: (ui) => ui.draft.text === '' && ui.app.turns.length > 0,
     run: (ui) => {
-      ui.draft.text = ui.app.turns.at(-1)?.episode.request ?? '';
+      const last = ui.app.turns.at(-1)?.episode;
+      ui.draft.text = last?.thread?.part?.message ?? last?.request ?? '';
     },
   },
 ];

@@ -1,9 +1,11 @@
 import type { AppState, Turn } from '../../app/app-state';
 import type { Apprentice } from '../../app/apprentice';
 import { REPLY, type ActionId, type Episode } from '../../core/memory/episode';
+import type { VersionComparison } from '../../core/learning/version-comparison';
 import type { SignalKind } from '../../core/learning/signal';
 import { actionTitle } from '../format/action-title';
 import { episode, signal, step } from './demo-episodes';
+import { demoComparison } from './demo-learning';
 import { demoScript } from './demo-script';
 import { demoHistory, demoState, type Scene } from './demo-state';
 import { turn } from './demo-turns';
@@ -127,6 +129,7 @@ export class DemoApprentice implements Apprentice {
   async copyAnswer(): Promise<void> {
     this.#notify('Copied.', null);
   }
+  readonly forget = (signalId: string): Promise<void> => this.takeBack(signalId);
   async takeBack(signalId: string): Promise<void> {
     const without = (kept: Turn): Turn => ({
       ...kept,
@@ -199,6 +202,15 @@ export class DemoApprentice implements Apprentice {
   }
   async rollBack(id: string | null): Promise<void> {
     this.#learning({ state: { ...this.state.learning.state, liveId: id } });
+  }
+  async keepVersion(id: string, kept: boolean): Promise<void> {
+    const { state } = this.state.learning;
+    const others = state.kept.filter((one) => one !== id);
+    this.#learning({ state: { ...state, kept: kept ? [...others, id] : others } });
+  }
+  async compareVersions(): Promise<VersionComparison> {
+    await pause(400);
+    return demoComparison;
   }
   async pauseLearning(paused: boolean): Promise<void> {
     this.#learning({ state: { ...this.state.learning.state, paused } });

@@ -1,5 +1,17 @@
-import type { LearnedSentence, LearningView, SuccessPoint } from '../../app/app-state';
-import type { GateCheck, Snapshot, SnapshotStatus } from '../../core/learning/snapshot';
+import type {
+  AlarmView,
+  LearnedSentence,
+  LearningView,
+  SuccessPoint,
+  TrialPair,
+} from '../../app/app-state';
+import type {
+  BehaviourChange,
+  GateCheck,
+  Snapshot,
+  SnapshotStatus,
+} from '../../core/learning/snapshot';
+import type { VersionComparison } from '../../core/learning/version-comparison';
 import type { PinnedCase } from '../../core/ports/store';
 import { signal } from './demo-episodes';
 
@@ -22,6 +34,8 @@ export const emptyLearning: LearningView = {
     candidates: 0,
     trainedAt: 0,
     quarantined: [],
+    kept: [],
+    alarms: [],
     paused: false,
   },
   snapshots: [],
@@ -30,6 +44,9 @@ export const emptyLearning: LearningView = {
   pins: [],
   training: null,
   evidence: null,
+  pairs: [],
+  alarms: [],
+  reembedding: null,
   examples: 3,
   examplesNeeded: 8,
   backend: 'wasm',
@@ -97,24 +114,33 @@ function snapshot(
       losses: 2,
       significant: number === 6,
     },
-    changes:
-      number === 6
-        ? [
-            change('put stamps on my list', 'notes', 'shopping_list', true),
-            change('wake me in twenty minutes', 'reminders', 'timer', true),
-            change('remember that Ana is allergic to nuts', 'reminders', 'notes', null),
-            change('what do I still have to do', 'reply', 'todo_list', false),
-          ]
-        : [],
+    changes: number === 6 ? changed : [],
     examples: 8 + number * 7,
     status,
     reason,
   };
 }
 
-function change(request: string, before: string, after: string, right: boolean | null) {
-  return { request, before, after, episodeId: null, right };
+function change(
+  request: string,
+  before: string,
+  after: string,
+  right: boolean | null,
+  episodeId: string | null,
+): BehaviourChange {
+  return { request, before, after, episodeId, right };
 }
+
+const changed: readonly BehaviourChange[] = [
+  change('put stamps on my list', 'notes', 'shopping_list', true, 'e-old-1'),
+  change('we are out of washing powder', 'notes', 'shopping_list', true, 'e-old-4'),
+  change('get lemons', 'notes', 'shopping_list', null, null),
+  change('wake me in twenty minutes', 'reminders', 'timer', true, 'e-old-8'),
+  change('remember that Ana is allergic to nuts', 'reminders', 'notes', null, null),
+  change('what do I still have to do', 'reply', 'todo_list', false, 'e-old-9'),
+];
+
+export const demoComparison: VersionComparison = { changes: changed, taught: 48, unrelated: 128 };
 
 /** Six versions, newest first: in trial, live, discarded, replaced, rolled back by an alarm, replaced. */
 export function demoSnapshots(now: number): Snapshot[] {
@@ -127,6 +153,8 @@ export function demoSnapshots(now: number): Snapshot[] {
     snapshot(1, 90, now - 13 * DAY, 'retired', 'Replaced by v2.'),
   ];
 }
+
+const kindOf = (index: number) => (index % 3 === 1 ? 'thumbs-up' : 'correction');
 
 export function demoLearned(now: number): LearnedSentence[] {
   const taught: readonly (readonly [string, string, string])[] = [
@@ -145,12 +173,13 @@ export function demoLearned(now: number): LearnedSentence[] {
     signal: signal(
       `g${40 - index}`,
       `e-old-${index + 1}`,
-      index % 3 === 1 ? 'thumbs-up' : 'correction',
+      kindOf(index),
       action,
       now - index * 1.4 * DAY,
     ),
     request,
     sentence: `“${request}” → ${title} (${index % 3 === 1 ? 'you liked it' : 'you corrected it'})`,
+    standing: index === 5 ? 'quarantined' : index === 9 ? 'replaced' : 'teaches',
   }));
 }
 
@@ -181,6 +210,33 @@ function demoSuccess(now: number): SuccessPoint[] {
   });
 }
 
+/** Four wins and one loss, as the trial's state says. */
+function demoPairs(now: number): TrialPair[] {
+  const seen: readonly (readonly [string, string, string, boolean])[] = [
+    ['get stamps', 'notes', 'shopping_list', true],
+    ['oat milk, two cartons', 'notes', 'shopping_list', true],
+    ['what is left to do', 'reply', 'todo_list', false],
+    ['wake me in an hour', 'reminders', 'timer', true],
+    ['batteries are running out', 'reply', 'shopping_list', true],
+  ];
+  return seen.map(([request, live, candidate, won], index) => ({
+    episodeId: `e-old-${index + 1}`,
+    at: now - (6 - index) * 1.7 * 3_600_000,
+    request,
+    live,
+    candidate,
+    right: won ? candidate : live,
+    won,
+  }));
+}
+
+function demoAlarms(now: number): AlarmView[] {
+  const reason = '3 of the last 10 decisions it changed were undone';
+  return [
+    { sequence: 262, at: now - 7.5 * DAY, snapshotId: 's2', to: 's1', reason, quarantined: 4 },
+  ];
+}
+
 export function demoLearning(now: number): LearningView {
   return {
     ...emptyLearning,
@@ -195,6 +251,8 @@ export function demoLearning(now: number): LearningView {
     learned: demoLearned(now),
     pins,
     evidence: { value: 6.4, needed: 20 },
+    pairs: demoPairs(now),
+    alarms: demoAlarms(now),
     examples: 50,
   };
 }

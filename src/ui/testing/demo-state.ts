@@ -3,6 +3,7 @@ import type { Episode } from '../../core/memory/episode';
 import { decision, episode } from './demo-episodes';
 import { demoLearned, demoLearning, emptyLearning } from './demo-learning';
 import { demoTools } from './demo-tools';
+import { dialogueTurns } from './demo-dialogue';
 import { demoTurns } from './demo-turns';
 
 const HOUR = 3_600_000;
@@ -16,6 +17,7 @@ export const scenes = [
   'failed',
   'waiting',
   'training',
+  'dialogue',
 ] as const;
 export type Scene = (typeof scenes)[number];
 
@@ -37,6 +39,7 @@ const empty: AppState = {
   busy: false,
   notices: [],
   learning: emptyLearning,
+  forgetting: [],
   things: { notes: [], listItems: [], reminders: [] },
   due: [],
   storage: { usage: 131_400_000, quota: 61_000_000_000, persisted: false, damaged: 0 },
@@ -47,6 +50,8 @@ export function demoState(scene: Scene, now: number): AppState {
   switch (scene) {
     case 'rich':
       return rich(now);
+    case 'dialogue':
+      return { ...rich(now), turns: dialogueTurns(now) };
     case 'empty':
       return empty;
     case 'loading':

@@ -32,6 +32,7 @@ const OFF_SCOPE = Array.from({ length: 200 }, (_, i) => `topic${i % UNRELATED_TO
 
 /** A learner over synthetic requests with a user who tells it things; every clock tick is a minute. */
 export class SyntheticUser {
+  static readonly actions = ACTIONS;
   readonly learner: Learner;
   readonly store: Store;
   #ticks = 0;

@@ -11,7 +11,14 @@ export const addShopping: Tool = {
   title: 'Shopping list',
   description: 'Adds things to buy to the shopping list.',
   permission: 'write',
-  parameters: flatSchema({ items: fromRequest('What to buy', 300) }, ['items']),
+  parameters: flatSchema(
+    {
+      items: fromRequest('What to buy', 300, {
+        question: 'What should I put on your shopping list?',
+      }),
+    },
+    ['items'],
+  ),
   examples: [
     { request: 'add milk to my shopping list', arguments: { items: 'milk' } },
     { request: 'put eggs and bread on the grocery list', arguments: { items: 'eggs and bread' } },
@@ -29,6 +36,10 @@ export const addShopping: Tool = {
     'I have run out of paper towels',
     'place cereal on my shopping list',
     'do I have onions on the list, if not add them',
+    'is tea on my shopping list, add it if it is not',
+    'make sure to put extra glue on the list',
+    'I am out of detergent so put that on my list',
+    'if I do not have rice on my list, please put it on there',
   ],
   summarise: (args) => `Add ${quoted(itemsIn(textOf(args, 'items')))} to the shopping list`,
   run: async (args, { data, newId, now }) => {

@@ -8,7 +8,10 @@ export const addTodo: Tool = {
   title: 'To-do list',
   description: 'Adds something to do to the to-do list.',
   permission: 'write',
-  parameters: flatSchema({ text: fromRequest('What to do', 300) }, ['text']),
+  parameters: flatSchema(
+    { text: fromRequest('What to do', 300, { question: 'What should I put on your to-do list?' }) },
+    ['text'],
+  ),
   examples: [
     {
       request: 'add cleaning the garage to my to-do list',
@@ -35,6 +38,13 @@ export const addTodo: Tool = {
     'watering the garden should be on my to do list',
     'place dusting on my to do list',
     'can you add dusting to the things I have to do',
+    'put my haircut appointment on my to do list',
+    'please also list feeding the cat on my to do list',
+    'make sure that raking leaves is on my to do list',
+    'add buying a gift to my list of things to do',
+    'include the gym on my to do list',
+    'put buy cat litter on my to do list',
+    'add grocery shopping to my todo list',
   ],
   summarise: (args) => `Add “${textOf(args, 'text')}” to the to-do list`,
   run: async (args, { data, newId, now }) => {

@@ -21,6 +21,20 @@ it.each([
   ['log of 100', 'log10(100)'],
   ['ln(2)', 'log(2)'],
   ['twice 21', '(2 * 21)'],
+  ["what's 20% tip on 45", '(20 / 100) * 45'],
+  ['15% tip for a $60 bill', '(15 / 100) * 60'],
+  ['average of 4, 5 and 6', '(4 + 5 + 6) / 3'],
+  ['20 percent more than 50', '50 * (1 + 20 / 100)'],
+  ['12 less than 30', '30 - 12'],
+  ['what percent of 80 is 20', '20 / 80 * 100'],
+  ['20 is what percent of 80', '20 / 80 * 100'],
+  ['split a bill of 120 between four people', '120 / 4'],
+  ['increase 80 by 10%', '80 * (1 + 10 / 100)'],
+  ['take 8 away from 20', '20 - 8'],
+  ['the cube of 3', '(3 ^ 3)'],
+  ['2 to the 8th power', '(2 ^ 8)'],
+  ['what do 19 and 23 make', '19 + 23'],
+  ['if I have 40 apples and give away 12 how many are left', '40 - 12'],
 ])('reads “%s” as %s', (text, expression) => {
   expect(arithmeticOf(text)).toBe(expression);
 });

@@ -1,13 +1,20 @@
+import { withCalculations } from './arithmetic-phrases';
+import { storyOf } from './arithmetic-story';
 import { arithmeticTokens } from './arithmetic-words';
 import type { ArithmeticToken } from './arithmetic-words';
 
 /**
  * The expression, in the signs of mathjs, that a text spells: "15 % of 80" is `(15 / 100) * 80`, "add 17 and 25" is
- * `17 + 25`. It has nothing in it but numbers, + - * / ^, parentheses, `pi`, `sqrt`, `cbrt`, `log10` and `log`
- * (the natural one). Null when the text is no calculation.
+ * `17 + 25`; that of a word problem too. It has nothing in it but numbers, + - * / ^, parentheses, `pi`, `sqrt`,
+ * `cbrt`, `log10` and `log` (the natural one). Null when the text is no calculation.
  */
 export function arithmeticOf(text: string): string | null {
-  const tokens = arithmeticTokens(text);
+  return calculationOf(text) ?? storyOf(text);
+}
+
+/** The expression of a text that is a calculation and nothing else; null for word problems. */
+export function calculationOf(text: string): string | null {
+  const tokens = arithmeticTokens(withCalculations(text));
   if (!tokens?.some(({ type, text: symbol }) => type === 'number' || symbol === 'pi')) return null;
   try {
     return new Reader(tokens).read();

@@ -1,5 +1,3 @@
-import { withDigits } from './number-words';
-
 /** A piece of a calculation: a number in digits, or one of the symbols of `phrases` and `signs`. */
 export interface ArithmeticToken {
   readonly type: 'number' | 'symbol';
@@ -32,6 +30,7 @@ const phrases: readonly (readonly [words: string, symbol: string])[] = [
   ['twice|doubled?', '2*'],
   ['thrice|tripled?', '3*'],
   ['(?:tip|tax|discount|vat) (?:on|for|of)', 'of'],
+  ['what percent(?:age)?', 'unknown'],
   ['off of|off', 'off'],
   ['of', 'of'],
   ['pi', 'pi'],
@@ -50,7 +49,7 @@ const noise = new RegExp(
   `\\s+|[?=$€£¥]|(?:${[
     "what(?:'s|’s)?|whats|is|are|how|much|many|calculate|compute|evaluate|work out|solve|find",
     'the|an?|please|equals?|result|answer|tell|give|me|do|you|get|when|if|we|i',
-    'dollars?|bucks|euros?|pounds?|cents',
+    'dollars?|bucks|euros?|pounds?|cents|bill|check|meal',
   ].join('|')})(?![a-z])`,
   'y',
 );
@@ -73,12 +72,9 @@ const matchers = phrases.map(
   ([words, symbol]) => [new RegExp(`(?:${words})(?![a-z])`, 'y'), symbol] as const,
 );
 
-/** The tokens of a calculation in words or signs; null when it has words that are not arithmetic. */
+/** The tokens of a calculation in lower case and digits; null when it has words that are not arithmetic. */
 export function arithmeticTokens(text: string): ArithmeticToken[] | null {
-  const plain = withDigits(text.toLowerCase())
-    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
-    .replace(/(?<=\d),(?=\d{1,2}(?!\d))/g, '.')
-    .replaceAll('**', '^');
+  const plain = text.replace(/(?<=\d),(?=\d{1,2}(?!\d))/g, '.').replaceAll('**', '^');
   const tokens: ArithmeticToken[] = [];
   let position = 0;
   const at = (pattern: RegExp): string | null => {

@@ -2,7 +2,7 @@ import { ToolError } from '../../errors/tool-error';
 import type { Tool } from '../tool';
 import { textOf } from './argument';
 import { contentWords } from './content-words';
-import { flatSchema, fromRequest } from './flat-schema';
+import { flatSchema, fromParser } from './flat-schema';
 import { capitalised } from './join-words';
 import { DAY, isoDate, startOfDay, wallClock, writeDate, writeTime } from './wall-clock';
 import { readMoment } from './when';
@@ -13,7 +13,7 @@ export const calculateDate: Tool = {
   title: 'Dates',
   description: 'Says what day and date it is today, or some time before or after.',
   permission: 'read',
-  parameters: flatSchema({ when: fromRequest('Which day; today when left out', 100) }, []),
+  parameters: flatSchema({ when: fromParser('moment', 'Which day; today when left out', 100) }, []),
   examples: [
     { request: 'what day is it in 45 days?', arguments: { when: 'in 45 days' } },
     { request: 'what is the date today', arguments: { when: 'today' } },
@@ -32,6 +32,7 @@ export const calculateDate: Tool = {
     "how do I write today's date",
     'do you know what day of the month it is',
     "what's the date",
+    'what is it today',
   ],
   summarise: (args) => `Find the date of “${textOf(args, 'when') || 'today'}”`,
   run: async (args, context) => {

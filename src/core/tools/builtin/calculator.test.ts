@@ -30,6 +30,8 @@ it.each([
   ['2 ^ 100', '2 ^ 100 is 1.26765 × 10^30.'],
   ['-2 ^ 2', '-2 ^ 2 is -4.'],
   ['80 - 25%', '80 - 25% is 60.'],
+  ['half of 300', 'Half of 300 is 150.'],
+  ['I had 50 dollars and spent 18, how much do I have left', '50 - 18 is 32.'],
 ])('works out “%s”', async (expression, sentence) => {
   const result = await work(expression);
   expect(result.sentence).toBe(sentence);

@@ -2,7 +2,7 @@ import { ToolError } from '../../errors/tool-error';
 import type { Tool } from '../tool';
 import { textOf } from './argument';
 import { arithmeticOf } from './arithmetic-text';
-import { flatSchema, fromRequest } from './flat-schema';
+import { flatSchema, fromParser } from './flat-schema';
 import { capitalised } from './join-words';
 import { mathematics } from './mathematics';
 import { writeNumber } from './write-number';
@@ -12,7 +12,14 @@ export const calculator: Tool = {
   title: 'Calculator',
   description: 'Works out a calculation with numbers.',
   permission: 'read',
-  parameters: flatSchema({ expression: fromRequest('The calculation', 200) }, ['expression']),
+  parameters: flatSchema(
+    {
+      expression: fromParser('calculation', 'The calculation', 200, {
+        question: 'What should I work out? Give me the numbers.',
+      }),
+    },
+    ['expression'],
+  ),
   examples: [
     { request: 'what is 12 times 7?', arguments: { expression: '12 times 7' } },
     { request: 'calculate 15 % of 80', arguments: { expression: '15 % of 80' } },
@@ -77,5 +84,8 @@ async function valueOf(expression: string): Promise<number> {
 function subject(asked: string, expression: string): string {
   const bare = asked.replace(/^(what(['’]s| is)|how much is|calculate|compute|find)\s+/i, '');
   const isOrder = /^(add|sum|subtract|multiply|divide|what|how|if|when|you|i|do|tell|give)\b/i;
-  return isOrder.test(bare) ? expression : bare.replace(/[\s?=]+$/, '');
+  // A word problem is no subject either.
+  return isOrder.test(bare) || /\bhow (?:many|much)\b/i.test(bare)
+    ? expression
+    : bare.replace(/[\s?=]+$/, '');
 }

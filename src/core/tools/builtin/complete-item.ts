@@ -15,7 +15,9 @@ export const completeItem: Tool = {
   permission: 'write',
   parameters: flatSchema(
     {
-      item: fromRequest('What to tick off; “everything” for all of a list', 200),
+      item: fromRequest('What to tick off; “everything” for all of a list', 200, {
+        question: 'What should I tick off?',
+      }),
       list: { type: 'string', description: 'Which list', enum: listIds, 'x-source': 'enum' },
     },
     ['item'],
@@ -51,6 +53,14 @@ export const completeItem: Tool = {
     'strike buying stamps from my chores',
     'cross off visit grandma from the to do list',
     'remove bananas from my groceries',
+    'please cross the meeting with the lawyer off of the to do list',
+    'go ahead and take sweeping the porch off my todo list',
+    "I'm finished with the ironing on my list",
+    'forget the onions, I no longer need them',
+    'please take shoveling off of my list of tasks to complete',
+    'I just finished vacuuming, so cross that off',
+    'clear out my whole todo list',
+    'can you check cooking dinner off my to do list',
   ],
   summarise: (args) => {
     const list = listNames[textOf(args, 'list') as ListId];

@@ -43,6 +43,16 @@ it.each([
   expect((await convert(amount, from, to)).sentence).toBe(sentence);
 });
 
+it.each([
+  ['half a pound', 'grams', '0.5 pounds is 226.8 g.'],
+  ['1 1/2 cups', 'tablespoons', '1.5 cups is 24 tablespoons.'],
+  ['½ cup', 'tablespoons', '0.5 cups is 8 tablespoons.'],
+  ['three quarters of a mile', 'feet', '0.75 miles is 3960 feet.'],
+  ['two and a half hours', 'minutes', '2.5 hours is 150 minutes.'],
+])('reads “%s” as an amount', async (quantity, to, sentence) => {
+  expect((await runOn(convertUnits, { quantity, to })).sentence).toBe(sentence);
+});
+
 it('takes ounces as fluid where the other unit measures volume', async () => {
   expect((await convert(8, 'ounces', 'ml')).sentence).toBe('8 fluid ounces is 236.59 ml.');
 });

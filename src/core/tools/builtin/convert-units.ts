@@ -1,9 +1,9 @@
 import { ToolError } from '../../errors/tool-error';
 import type { Tool } from '../tool';
 import { textOf } from './argument';
-import { flatSchema, fromRequest } from './flat-schema';
+import { flatSchema, fromParser } from './flat-schema';
 import { mathematics } from './mathematics';
-import { withDigits } from './number-words';
+import { readQuantity } from './quantity';
 import { likeOther, unitNamed } from './unit-names';
 import type { NamedUnit } from './unit-names';
 import { roundQuantity, writeNumber } from './write-number';
@@ -16,8 +16,12 @@ export const convertUnits: Tool = {
   // One span for number and unit: a small model often confuses two bare units, but not "500 ml" with "cups".
   parameters: flatSchema(
     {
-      quantity: fromRequest('The amount with the unit it is in', 80),
-      to: fromRequest('The unit wanted', 60),
+      quantity: fromParser('quantity', 'The amount with the unit it is in', 80, {
+        question: 'What should I convert? Give me the amount and its unit.',
+      }),
+      to: fromParser('unit', 'The unit wanted', 60, {
+        question: 'To which unit should I convert it?',
+      }),
     },
     ['quantity', 'to'],
   ),
@@ -45,6 +49,7 @@ export const convertUnits: Tool = {
     'if I have 200 grams how many ounces is that',
     'how many tablespoons are there in a cup',
     'give me 60 mph in kilometers per hour',
+    'how many days are in 5 weeks',
   ],
   summarise: (args) => `Convert ${textOf(args, 'quantity')} to ${textOf(args, 'to')}`,
   run: async (args) => {
@@ -65,14 +70,6 @@ export const convertUnits: Tool = {
     };
   },
 };
-
-/** "500 ml", "half a cup", "a pound": a number, 1 where none is said, and the words of the unit after it. */
-function readQuantity(words: string): { readonly amount: number; readonly unit: string } {
-  const text = withDigits(words).replace(/^half\b(?: an?\b)?/i, '0.5');
-  const [written = ''] = /^-?\d+(?:[.,]\d+)*/.exec(text) ?? [];
-  const number = written.replace(/,(?=\d{3}\b)/g, '').replace(',', '.');
-  return { amount: number === '' ? 1 : Number(number), unit: text.slice(written.length).trim() };
-}
 
 function knownUnit(words: string): NamedUnit {
   const unit = unitNamed(words);

@@ -16,17 +16,27 @@ const halves = new RegExp(`(\\d+(?:\\.\\d+)?|\\ban?)\\s*${unit} and a half\\b`, 
 
 /** The duration a text names, in seconds: "an hour and a half", "1h 30m", "90 seconds"; null when it names none. */
 export function secondsIn(text: string): number | null {
-  const plain = withDigits(text.toLowerCase().replace(/-(?=second|minute|hour|day)/g, ' '));
-  const spelt = plain
-    .replace(halves, (_, amount: string, name: string) => `${amountOf(amount) + 0.5} ${name}`)
-    .replace(/\b(\d+):(\d\d)\b/g, '$1 minutes $2 seconds');
-  const parts = [...spelt.matchAll(part)];
+  const parts = [...spelt(text).matchAll(part)];
   if (parts.length === 0) return null;
   const total = parts.reduce(
     (sum, [, amount, name]) => sum + amountOf(amount) * (seconds.get(name) ?? 0),
     0,
   );
   return Math.round(total);
+}
+
+/** True when the words are a duration and nothing else. */
+export function isDuration(words: string): boolean {
+  const rest = spelt(words).replace(part, '');
+  return secondsIn(words) !== null && /^(?:\s|,|\band\b)*$/.test(rest) && !/^and\b/i.test(words);
+}
+
+/** In lower case, with digits, halves as decimals: "1.5 hour", "10 minutes 30 seconds". */
+function spelt(text: string): string {
+  const plain = withDigits(text.toLowerCase().replace(/-(?=second|minute|hour|day)/g, ' '));
+  return plain
+    .replace(halves, (_, amount: string, name: string) => `${amountOf(amount) + 0.5} ${name}`)
+    .replace(/\b(\d+):(\d\d)\b/g, '$1 minutes $2 seconds');
 }
 
 function amountOf(text: string): number {

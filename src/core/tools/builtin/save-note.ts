@@ -10,7 +10,10 @@ export const saveNote: Tool = {
   title: 'Notes',
   description: 'Keeps a note of something to remember.',
   permission: 'write',
-  parameters: flatSchema({ text: fromRequest('The note', 5000) }, ['text']),
+  parameters: flatSchema(
+    { text: fromRequest('The note', 5000, { question: 'What should the note say?' }) },
+    ['text'],
+  ),
   examples: [
     {
       request: 'note: the wifi password is on the fridge',
@@ -36,6 +39,12 @@ export const saveNote: Tool = {
     'keep in mind that Tom is allergic to nuts',
     'save this: the spare key is under the pot',
     'note to self: the printer needs paper',
+    'write down that the shop closes at 8',
+    'write this down: the flight leaves at noon',
+    'note: the ladder is in the garage',
+    'remember my shoe size is 42',
+    'keep a note that the rent went up',
+    'jot down that the doctor is on Elm Street',
   ],
   summarise: (args) => `Keep the note ${quotedNote(textOf(args, 'text'))}`,
   run: async (args, { data, newId, now }) => {

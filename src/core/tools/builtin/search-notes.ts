@@ -12,7 +12,14 @@ export const searchNotes: Tool = {
   title: 'Find a note',
   description: 'Finds what a note says.',
   permission: 'read',
-  parameters: flatSchema({ query: fromRequest('What the note is about', 200) }, ['query']),
+  parameters: flatSchema(
+    {
+      query: fromRequest('What the note is about', 200, {
+        question: 'What is the note about?',
+      }),
+    },
+    ['query'],
+  ),
   examples: [
     { request: 'what did I note about the wifi?', arguments: { query: 'wifi' } },
     { request: 'find my note about the car', arguments: { query: 'car' } },

@@ -1,7 +1,7 @@
 import { ToolError } from '../../errors/tool-error';
 import type { Tool } from '../tool';
 import { textOf } from './argument';
-import { flatSchema, fromRequest } from './flat-schema';
+import { flatSchema, fromParser, fromRequest } from './flat-schema';
 import { DAY, HOUR, momentOf, startOfDay, wallClock, writeMoment } from './wall-clock';
 import { readMoment } from './when';
 import type { Moment, Present } from './when';
@@ -12,8 +12,13 @@ export const setReminder: Tool = {
   description: 'Reminds you of something at a time.',
   permission: 'write',
   parameters: flatSchema(
-    { text: fromRequest('What to remind you of', 300), when: fromRequest('When', 100) },
-    ['text'],
+    {
+      text: fromRequest('What to remind you of', 300, {
+        question: 'What should I remind you of?',
+      }),
+      when: fromParser('moment', 'When', 100, { question: 'When should I remind you?' }),
+    },
+    ['text', 'when'],
   ),
   examples: [
     {
@@ -52,6 +57,12 @@ export const setReminder: Tool = {
     'remind me to shop for shoes',
     'at 6 this evening remind me to turn off the heating',
     'I want to be reminded about the concert',
+    'I need to be notified to feed the dog',
+    "don't let me forget to check the oven",
+    'tell me to take out the garbage in an hour',
+    'add a reminder to check the mail',
+    'I want to get reminded to clean the car',
+    'next time I am in town remind me to return the book',
   ],
   summarise: (args) => {
     const when = textOf(args, 'when');
@@ -77,12 +88,15 @@ export const setReminder: Tool = {
 
 const sayWhen = 'Say when, for example “tomorrow at 9”. No reminder was set.';
 
+const repeats =
+  /\b(?:every|each) (?:other |single )?(?:day|morning|evening|night|week|month|year|hour|\w+day)s?\b|\b(?:daily|weekly|monthly)$/i;
+
 /** Inside other words, "may" is seldom the month. */
 const clearly = /\s|\d|day$|tonight|tomorrow|noon|midnight/i;
 
 /** When the time was not filled in it may stand in the text: "call mum tomorrow at 5". */
 async function reminderFor(text: string, when: string, present: Present) {
-  if (/\b(every|each|daily|weekly|monthly)\b/i.test(when)) {
+  if (repeats.test(`${text} ${when}`)) {
     throw new ToolError('Reminders can’t repeat, and none was set. Name one day and time.');
   }
   const moment = await readMoment(when || text, present);

@@ -2,7 +2,7 @@ import { ToolError } from '../../errors/tool-error';
 import type { Tool } from '../tool';
 import { textOf } from './argument';
 import { secondsIn, writeDuration } from './duration';
-import { flatSchema, fromRequest } from './flat-schema';
+import { flatSchema, fromParser, fromRequest } from './flat-schema';
 import { wallClock, writeSeconds, writeTime } from './wall-clock';
 
 /** A day; what takes longer wants a date, so a reminder. */
@@ -15,7 +15,9 @@ export const startTimer: Tool = {
   permission: 'write',
   parameters: flatSchema(
     {
-      duration: fromRequest('How long', 80),
+      duration: fromParser('duration', 'How long', 80, {
+        question: 'How long should the timer run?',
+      }),
       label: fromRequest('What it is for', 120),
     },
     ['duration'],
@@ -37,6 +39,9 @@ export const startTimer: Tool = {
     'can you start a timer please',
     'tell me when 15 minutes are up',
     'set a new timer',
+    'let me know in 20 minutes',
+    'let me know when half an hour is over',
+    'alert me that time is up in ten minutes',
   ],
   summarise: (args) => {
     const label = textOf(args, 'label');

@@ -150,6 +150,11 @@ export function unitNamed(words: string): NamedUnit | null {
   return units.get(name) ?? null;
 }
 
+/** True for a unit's name and nothing else: "cups", "degrees Fahrenheit", "square feet". */
+export function isUnit(words: string): boolean {
+  return units.has(words.toLowerCase().replace(/^degrees? (?=\S)/, ''));
+}
+
 /** Ounces are of mass or of volume, whichever the other unit measures. */
 export function likeOther(unit: NamedUnit, other: NamedUnit): NamedUnit {
   const fluid = unit.one === 'ounce' && other.measure === 'volume';

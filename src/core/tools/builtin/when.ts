@@ -129,6 +129,31 @@ function nextDayOfMonth(text: string, { now, utcOffset }: Present): Moment | nul
   return { at, hasTime: false, words: text };
 }
 
+/** Words that stand before a day or time and that chrono leaves out of what it read. */
+const leading = /^(?:(?:at|on|by|around|every|each|the(?= \S+ of\b)) )+/i;
+/** Inside a request a word alone must be plain: "may", "sun" and "second" are seldom dates. */
+const plainWord =
+  /\d\W?[ap]\.?m\.?$|\d:\d\d|\d\/\d\d|\d-\d\d?-\d|day$|^(?:tonight|tomorrow|tmrw|noon|midday|midnight)$/i;
+const ordinalDay = /^(?:on the [a-z]+|(?:on )?the \d{1,2}(?:st|nd|rd|th))$/i;
+
+/** True when all of the words say one date or time, and nothing else: "at 5 tomorrow", not "5 eggs tomorrow". */
+export async function readsWhole(words: string): Promise<boolean> {
+  if (!/\s/.test(words) && !plainWord.test(words)) return false;
+  const plain = plainDateWords(words.replace(leading, '')).trim();
+  if (ordinalDay.test(words)) return dayOfMonth(words) !== null;
+  const anchored = fromAnchor.exec(plain);
+  if (anchored) return anchored.index === 0 && readsWhole(anchored[3]);
+  const { parse } = await import('chrono-node/en');
+  // chrono takes "at" as a part of a time: "at 5" is one, "5" alone is none.
+  for (const text of [plain, plainDateWords(words)]) {
+    const [found, ...more] = parse(text);
+    if (found && more.length === 0 && found.index === 0 && found.text.length === text.length) {
+      return true;
+    }
+  }
+  return false;
+}
+
 function withinCalendar(at: number): boolean {
   const year = new Date(at).getUTCFullYear();
   return year > FIRST_YEAR && year < LAST_YEAR;

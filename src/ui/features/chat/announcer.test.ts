@@ -36,4 +36,13 @@ describe('the announcer', () => {
     announcer.hear(acted('', 'running'));
     expect(announcer.hear(acted('Added.', 'done'))).toBe('Added.');
   });
+  test('tells each step of a message to its end, though the next one begins at once', () => {
+    const announcer = new Announcer();
+    const waiting = writing('', 'queued', 'b');
+    announcer.follow([writing('', 'writing', 'a'), waiting]);
+    expect(announcer.follow([writing('One', 'done', 'a'), waiting])).toBe('One');
+    expect(announcer.follow([writing('One', 'done', 'a'), writing('Two', 'done', 'b')])).toBe(
+      'Two',
+    );
+  });
 });

@@ -7,6 +7,14 @@ export class Announcer {
   #upTo = 0;
   #over = true;
 
+  /** What to announce of a conversation: each step of a message is told to its end before the next one is. */
+  follow(turns: readonly Turn[]): string {
+    const told = turns.find(({ episode }) => episode.id === this.#episodeId);
+    const next = turns.find(({ phase }) => phase !== 'done') ?? turns.at(-1);
+    const ending = told ? this.hear(told) : '';
+    return [ending, next === told ? '' : this.hear(next)].filter(Boolean).join(' ');
+  }
+
   /** What to announce now that the turn looks like this; empty for nothing. */
   hear(turn: Turn | undefined): string {
     if (!turn) return '';

@@ -2,12 +2,18 @@ import type { ArgumentOrigin } from '../../../core/memory/episode';
 
 const NAMES: Readonly<Record<ArgumentOrigin, string>> = {
   words: 'your words',
+  clock: 'your words, read by the clock',
+  memory: 'from memory',
+  default: 'a default',
   generated: 'written by the model',
   user: 'you',
-  memory: 'from memory',
 };
 
-/** Where an argument came from, for people; a default when nothing is recorded. */
-export function originName(origin: ArgumentOrigin | undefined): string {
-  return origin ? NAMES[origin] : 'a default';
+/**
+ * Where an argument came from, for people: "your words", with those that it was read from where they are others than
+ * the value. Without a record it was not given.
+ */
+export function originName(origin: ArgumentOrigin | undefined, words?: string): string {
+  if (!origin) return 'not given';
+  return words === undefined ? NAMES[origin] : `${NAMES[origin]}: “${words}”`;
 }

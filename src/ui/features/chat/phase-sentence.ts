@@ -6,7 +6,9 @@ export function phaseSentence(turn: Turn, title: (action: ActionId) => string): 
   const chosen = turn.episode.decision?.chosen;
   switch (turn.phase) {
     case 'queued':
-      return 'Queued: runs when the model is loaded';
+      return turn.episode.thread?.part && turn.episode.thread.part.index > 0
+        ? 'Waits for the step before it'
+        : 'Queued: runs when the model is loaded';
     case 'deciding':
       return 'Deciding what to do';
     case 'filling':

@@ -1,4 +1,4 @@
-import type { ActionId, Decision } from '../../../core/memory/episode';
+import type { ActionId, Decision, Episode } from '../../../core/memory/episode';
 import { listed } from '../../format/count';
 import { percent } from '../../format/percent';
 import { ranked, TERMS, type Term } from './candidate-bars';
@@ -48,6 +48,25 @@ function audible(pulls: readonly { term: Term; pull: number }[], sign: 1 | -1): 
 
 function spoke(terms: readonly Term[], side: string): string {
   return `${listed(terms.map((term) => SPEAKERS[term]))} spoke ${side}`;
+}
+
+/** Where the conversation chose: a follow-up keeps the tool of the step that it refers to. Null for other requests. */
+export function keptSentence(
+  { decision, thread }: Pick<Episode, 'decision' | 'thread'>,
+  title: (action: ActionId) => string,
+): string | null {
+  if (!decision || !thread?.refersTo) return null;
+  const why =
+    thread.refersTo.as === 'answer'
+      ? 'your message answers my question'
+      : 'your message refers to an earlier step';
+  return `I kept ${title(decision.chosen)}, because ${why}. Below is what I would have thought of it in full.`;
+}
+
+/** Who was not heard where there are many tools, and what that means for them. */
+export function unaskedSentence({ candidates, unasked = [] }: Decision): string {
+  const asked = candidates.length - unasked.length;
+  return `The language model was asked about the ${asked} of ${candidates.length} that your request looks most like. The others count with the lowest of its scores; everything else speaks for them as for all.`;
 }
 
 /** What the untrained agent would have done, when that differs; null otherwise. */

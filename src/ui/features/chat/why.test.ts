@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { CandidateScore, Decision } from '../../../core/memory/episode';
 import { closeRival } from './uncertainty';
-import { frozenSentence, gateSentence, likeness, whySentence } from './why-sentence';
+import {
+  frozenSentence,
+  gateSentence,
+  keptSentence,
+  likeness,
+  unaskedSentence,
+  whySentence,
+} from './why-sentence';
 
 const candidate = (action: string, probability: number, terms: number[]): CandidateScore => {
   const [languageModel = 0, examples = 0, adapter = 0, memory = 0] = terms;
@@ -30,6 +37,16 @@ describe('why', () => {
     expect(plain(whySentence(decision({}), name))).toBe(
       'I chose SHOPPING (90 %) over NOTES: what I remember of your feedback, the example requests and what was trained spoke for it; the language model spoke against it.',
     );
+  });
+  test('says of a follow-up that the conversation chose, and of other requests nothing', () => {
+    const thread = { resolved: null, part: null, question: null };
+    const refersTo = { episodeId: 'e', as: 'change' } as const;
+    const told = keptSentence({ decision: decision({}), thread: { ...thread, refersTo } }, name);
+    expect(told).toContain('I kept SHOPPING, because your message refers to an earlier step');
+    expect(keptSentence({ decision: decision({}) }, name)).toBeNull();
+  });
+  test('says how many candidates the language model was not asked about', () => {
+    expect(unaskedSentence(decision({ unasked: ['notes'] }))).toContain('about the 1 of 2');
   });
   test('leaves out terms that hardly mattered', () => {
     const candidates = [candidate('a', 0.9, [0, 9, 0.1, 0]), candidate('b', 0.1, [0, 1, 0, 0])];

@@ -24,6 +24,7 @@ const size = fc.record({
   width: fc.integer({ min: 200, max: 1200 }),
   height: fc.integer({ min: 120, max: 400 }),
 });
+const nothing = { snapshots: [], alarms: [] };
 const point = (sequence: number, live: number, frozen: number): SuccessPoint => ({
   sequence,
   at: 0,
@@ -36,7 +37,7 @@ describe('the success chart', () => {
   test('draws every point inside the plot', () => {
     fc.assert(
       fc.property(series, size, (points, box) => {
-        const { columns, plot, live, frozenBand } = chartGeometry(points, [], box);
+        const { columns, plot, live, frozenBand } = chartGeometry(points, nothing, box);
         for (const column of columns) {
           expect(column.x).toBeGreaterThanOrEqual(plot.left);
           expect(column.x).toBeLessThanOrEqual(plot.right + 1e-9);
@@ -51,23 +52,35 @@ describe('the success chart', () => {
   });
 
   test('puts the better rate higher', () => {
-    const { columns } = chartGeometry([point(1, 0.9, 0.5)], [], { width: 400, height: 200 });
+    const { columns } = chartGeometry([point(1, 0.9, 0.5)], nothing, { width: 400, height: 200 });
     expect(columns[0]?.live).toBeLessThan(columns[0]?.frozen ?? 0);
   });
 
   test('keeps the names of the lines readable when the lines meet', () => {
-    const { names } = chartGeometry([point(1, 0.8, 0.8)], [], { width: 400, height: 200 });
+    const { names } = chartGeometry([point(1, 0.8, 0.8)], nothing, { width: 400, height: 200 });
     expect(Math.abs(names.live - names.frozen)).toBeGreaterThanOrEqual(16);
   });
 
   test('marks versions that were live, and alarms, but not what was never live', () => {
     const points = [point(0, 0.5, 0.5), point(10_000, 0.9, 0.5)];
-    const { marks } = chartGeometry(points, demoSnapshots(0), { width: 800, height: 200 });
+    const happenings = { snapshots: demoSnapshots(0), alarms: [{ sequence: 262 }] };
+    const { marks } = chartGeometry(points, happenings, { width: 800, height: 200 });
     const shown = demoSnapshots(0).filter(
       ({ status }) => status !== 'candidate' && status !== 'discarded',
     );
-    expect(marks.map(({ id }) => id).toSorted()).toEqual(shown.map(({ id }) => id).toSorted());
+    const versions = marks.filter(({ alarm }) => !alarm).map(({ id }) => id);
+    expect(versions.toSorted()).toEqual(shown.map(({ id }) => id).toSorted());
     expect(marks.filter(({ alarm }) => alarm)).toHaveLength(1);
+  });
+
+  test('marks an alarm when it rang, not when its version was trained', () => {
+    const points = [point(0, 0.5, 0.5), point(100, 0.9, 0.5)];
+    const { marks, plot } = chartGeometry(
+      points,
+      { snapshots: [], alarms: [{ sequence: 50 }] },
+      { width: 400, height: 200 },
+    );
+    expect(marks[0]?.x).toBeCloseTo((plot.left + plot.right) / 2);
   });
 
   test('leaves out labels that would touch, never the marks', () => {
@@ -76,7 +89,11 @@ describe('the success chart', () => {
       snapshot ? [{ ...snapshot, id: `s${sequence}`, sequence }] : [],
     );
     const points = [point(0, 0.5, 0.5), point(1000, 0.9, 0.5)];
-    const { marks } = chartGeometry(points, near, { width: 400, height: 200 });
+    const { marks } = chartGeometry(
+      points,
+      { snapshots: near, alarms: [] },
+      { width: 400, height: 200 },
+    );
     expect(marks).toHaveLength(3);
     expect(marks.filter(({ label }) => label !== null)).toHaveLength(1);
   });
@@ -84,7 +101,7 @@ describe('the success chart', () => {
   test('the pointer finds the nearest column', () => {
     const { columns } = chartGeometry(
       [point(0, 0.5, 0.5), point(50, 0.6, 0.5), point(100, 0.9, 0.5)],
-      [],
+      nothing,
       { width: 400, height: 200 },
     );
     expect(nearestColumn(columns, 0)).toBe(0);

@@ -1,4 +1,4 @@
-import type { SuccessPoint } from '../../../app/app-state';
+import type { AlarmView, SuccessPoint } from '../../../app/app-state';
 import type { Snapshot } from '../../../core/learning/snapshot';
 
 interface ChartSize {
@@ -9,14 +9,20 @@ interface ChartSize {
 /** Room around the plot for tick labels, line labels and version marks, px. */
 const MARGIN = { top: 12, right: 76, bottom: 28, left: 44 } as const;
 /** Version labels nearer than this would touch, px. */
-const LABEL_GAP = 30;
+const LABEL_GAP = 36;
 /** Two lines of 12 px text, px. */
 const LINE_GAP = 16;
+
+/** What is marked on the chart: versions that were ever live, and alarms. */
+export interface Happenings {
+  readonly snapshots: readonly Snapshot[];
+  readonly alarms: readonly Pick<AlarmView, 'sequence'>[];
+}
 
 interface Mark {
   readonly id: string;
   readonly x: number;
-  /** "v3"; null where it would touch its neighbour. */
+  /** "v3" or "alarm"; null where it would touch its neighbour. */
   readonly label: string | null;
   readonly alarm: boolean;
 }
@@ -42,7 +48,7 @@ export interface Chart {
 /** The chart of success: two lines with their 95 % bands over the store's order of events. */
 export function chartGeometry(
   points: readonly SuccessPoint[],
-  snapshots: readonly Snapshot[],
+  happenings: Happenings,
   size: ChartSize,
 ): Chart {
   const plot = {
@@ -71,7 +77,7 @@ export function chartGeometry(
       points.map(({ sequence, frozen }) => [x(sequence), y(frozen.high), y(frozen.low)]),
     ),
     levels: [floor, (floor + 1) / 2, 1].map((share) => ({ share, y: y(share) })),
-    marks: marks(snapshots, (sequence) => x(sequence), plot),
+    marks: marks(happenings, (sequence) => x(sequence), plot),
     columns,
     names: apart(columns.at(-1)?.live ?? 0, columns.at(-1)?.frozen ?? 0),
     plot,
@@ -100,25 +106,28 @@ function at(pixels: number): string {
 }
 
 function marks(
-  snapshots: readonly Snapshot[],
+  { snapshots, alarms }: Happenings,
   x: (sequence: number) => number,
   plot: Chart['plot'],
 ): Mark[] {
   let labelled = Number.NEGATIVE_INFINITY;
-  return snapshots
+  const versions = snapshots
     .filter(({ status }) => status !== 'candidate' && status !== 'discarded')
-    .map((snapshot) => ({ snapshot, x: x(snapshot.sequence) }))
+    .map(({ id, number, sequence }) => ({ id, sequence, name: `v${number}`, alarm: false }));
+  const rang = alarms.map(({ sequence }) => ({
+    id: `alarm ${sequence}`,
+    sequence,
+    name: 'alarm',
+    alarm: true,
+  }));
+  return [...versions, ...rang]
+    .map((happening) => ({ happening, x: x(happening.sequence) }))
     .filter((mark) => mark.x >= plot.left - 0.5 && mark.x <= plot.right + 0.5)
     .toSorted((a, b) => a.x - b.x)
-    .map(({ snapshot, x: position }) => {
+    .map(({ happening: { id, name, alarm }, x: position }) => {
       const room = position - labelled >= LABEL_GAP;
       if (room) labelled = position;
-      return {
-        id: snapshot.id,
-        x: position,
-        label: room ? `v${snapshot.number}` : null,
-        alarm: snapshot.status === 'rolled-back',
-      };
+      return { id, x: position, label: room ? name : null, alarm };
     });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LearnedSentence, SuccessPoint } from '../../../app/app-state';
 import { demoLearned } from '../../testing/demo-learning';
 import { groupLearned } from './group-learned';
-import { changeSentence, evidenceProgress, trialSentence } from './learning-sentences';
+import { evidenceProgress, trialSentence } from './learning-sentences';
 import { successSentence } from './success-sentence';
 
 const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ');
@@ -43,12 +43,6 @@ describe('the trial', () => {
     expect(evidenceProgress(20, 20)).toBeCloseTo(1);
     expect(evidenceProgress(500, 20)).toBe(1);
     expect(evidenceProgress(4, 16)).toBeCloseTo(0.5);
-  });
-  test('a change names both actions', () => {
-    const change = { request: 'add eggs', before: 'a', after: 'b', episodeId: null, right: null };
-    expect(changeSentence(change, (action) => action.toUpperCase())).toBe(
-      '“add eggs” would go to B instead of A.',
-    );
   });
 });
 

@@ -1,20 +1,19 @@
-import type { BehaviourChange, Snapshot, SnapshotStatus } from '../../../core/learning/snapshot';
+import type { Snapshot, SnapshotStatus } from '../../../core/learning/snapshot';
+import type { Standing } from '../../../core/learning/standing';
 import type { Trial } from '../../../core/learning/learning-state';
-import type { ActionId } from '../../../core/memory/episode';
 import { count } from '../../format/count';
 
-type Title = (action: ActionId) => string;
-
-/** "“put eggs on the list” would go to Shopping list instead of Notes." */
-export function changeSentence(change: BehaviourChange, title: Title): string {
-  return `“${change.request}” would go to ${title(change.after)} instead of ${title(change.before)}.`;
+/** Why a piece of feedback does not teach; null when it does. */
+export function standingWords(standing: Standing): string | null {
+  return STANDING[standing];
 }
 
-/** What is known about a change, in words. */
-export function verdict(change: BehaviourChange): string {
-  if (change.right === null) return 'not known yet';
-  return change.right ? 'you said so' : 'you said otherwise';
-}
+const STANDING: Readonly<Record<Standing, string | null>> = {
+  teaches: null,
+  replaced: 'replaced by newer feedback',
+  quarantined: 'set aside after an alarm',
+  recorded: 'recorded, teaches nothing',
+};
 
 /** What the trial has seen so far. */
 export function trialSentence(trial: Trial): string {

@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startWasm } from '../src/adapters/tfjs/start-wasm';
+import { TfjsSlotTrainer } from '../src/adapters/tfjs/tfjs-slot-trainer';
+import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
+import { loadEncoder } from '../src/adapters/transformers/load-encoder';
+import { folderSource } from '../src/adapters/transformers/node/folder-source';
+import { loadLanguageModel } from '../src/adapters/transformers/load-language-model';
+import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
+import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
+import { createRandom } from '../src/core/generation/prng';
+import { createTextGenerator } from '../src/core/generation/text-generator';
+import { offScopeRequests } from '../src/core/learning/off-scope-requests';
+import { KAPPA } from '../src/core/learning/parameters';
+import { ARMS, WITHOUT_MODEL } from './calls/arms';
+import { CallModel } from './calls/call-model';
+import { callStream, readCalls } from './calls/call-stream';
+import { callTools } from './calls/call-tools';
+import { ChoiceCache, countPasses } from './calls/choice-cache';
+import type { Curve } from './calls/learning-curve';
+import { learningCurves, smoothed } from './calls/learning-curve';
+import { metricsOf } from './calls/metrics';
+import type { TimedDecision } from './calls/run-arm';
+import { runArm } from './calls/run-arm';
+import { cachedStates } from './calls/word-states';
+import { cachedEmbeddings } from './embedding-cache';
+import { cachedBasis } from './learning/cached-basis';
+import { estimate, publish } from './report';
+
+/**
+ * Whole calls on public requests: each is answered (tool and arguments), scored, and put right before the next. Usage:
+ *   npm run bench:calls -- --stream FILE.jsonl… [--arms frozen,slot-head,lm,lm-recall,all] [--model ID] [--seeds 1]
+ *     [--first-seed 0] [--events 1000] [--kappa 20] [--out FILE.json]
+ * Writes FILE.svg beside FILE.json. Development uses seeds from 100 on; figures to report come from 0 to 9.
+ */
+const { values, positionals } = parseArgs({
+  options: {
+    stream: { type: 'string', multiple: true, default: [] },
+    arms: { type: 'string', default: WITHOUT_MODEL },
+    model: { type: 'string', default: 'SmolLM2-135M-Instruct' },
+    seeds: { type: 'string', default: '1' },
+    'first-seed': { type: 'string', default: '0' },
+    events: { type: 'string', default: '1000' },
+    kappa: { type: 'string', default: String(KAPPA) },
+    out: { type: 'string' },
+  },
+  allowPositionals: true,
+});
+const files = [...values.stream, ...positionals];
+if (files.length === 0) {
+  throw new Error('Name a file of {"text", "label", "arguments"} lines with --stream.');
+}
+const names = values.arms.split(',');
+const unknown = names.find((name) => !(name in ARMS));
+if (unknown) throw new Error(`No arm “${unknown}”: ${Object.keys(ARMS).join(', ')}.`);
+
+/** The language model behind its cache. */
+async function openModel(id: string): Promise<CallModel> {
+  const loaded = await loadLanguageModel(folderSource('public/models', id), {
+    backend: 'cpu',
+    threads: 2,
+  });
+  const counter = countPasses(loaded);
+  const grammars = await createXgrammarCompiler(loadXgrammar(), loaded.vocabulary());
+  const generator = createTextGenerator(counter.model, grammars, Date);
+  return new CallModel(new ChoiceCache(generator, counter, id));
+}
+
+await startWasm();
+const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
+  backend: 'cpu',
+  threads: 2,
+});
+const offScope = await cachedEmbeddings(encoder, offScopeRequests);
+const basis = cachedBasis(offScopeRequests, offScope, encoder.hash);
+
+const asksModel = names.some((name) => ARMS[name]!.languageModel);
+const model = asksModel ? await openModel(values.model) : null;
+
+const samples: Record<string, Record<string, number[]>> = {};
+const hits: Record<string, number[][]> = {};
+for (const file of files) {
+  const rows = readCalls(file);
+  const texts = rows.map(({ text }) => text);
+  const states = await cachedStates(encoder, texts);
+  const byText = new Map(texts.map((text, i) => [text, states[i]!]));
+  const tools = callTools(rows);
+  for (let i = 0; i < Number(values.seeds); i++) {
+    const seed = Number(values['first-seed']) + i;
+    const stream = callStream(rows, Number(values.events), createRandom(seed));
+    const decided = new Map<string, readonly TimedDecision[]>();
+    for (const name of names) {
+      const arm = files.length === 1 ? name : `${basename(file, '.jsonl')} ${name}`;
+      const run = await runArm(ARMS[name]!, {
+        stream,
+        tools,
+        stateOf: (text) => byText.get(text)!,
+        basis,
+        kappa: Number(values.kappa),
+        trainer: new TfjsTrainer('wasm'),
+        slotTrainer: new TfjsSlotTrainer('wasm'),
+        model,
+        decided,
+      });
+      const metrics = metricsOf(run);
+      const brief = ['toolAccuracy', 'slotF1', 'exactCalls'].map((metric) =>
+        metrics[`${metric}Last200`]!.toFixed(3),
+      );
+      console.error(`${file}, seed ${seed}, ${name}: ${brief.join(' / ')} over the last 200`);
+      for (const [metric, value] of Object.entries(metrics)) {
+        ((samples[arm] ??= {})[metric] ??= []).push(value);
+      }
+      (hits[arm] ??= []).push(smoothed(run.scores.map(({ exact }) => Number(exact))));
+    }
+  }
+}
+
+const arms = Object.fromEntries(
+  Object.entries(samples).map(([arm, metrics]) => [
+    arm,
+    Object.fromEntries(Object.entries(metrics).map(([name, list]) => [name, estimate(list)])),
+  ]),
+);
+const title = `calls, ${files.map((file) => basename(file, '.jsonl')).join(', ')}, ${values.events} requests, ${values.seeds} seeds`;
+publish({ benchmark: title, arms });
+if (values.out !== undefined) {
+  const curves = Object.entries(hits).map(([arm, runs]): Curve => {
+    const length = Math.min(...runs.map((run) => run.length));
+    const mean = (at: number) => runs.reduce((sum, run) => sum + run[at]!, 0) / runs.length;
+    return { arm, values: Array.from({ length }, (_, at) => mean(at)) };
+  });
+  writeFileSync(values.out.replace(/(\.json)?$/u, '.svg'), learningCurves(title, curves));
+}
+process.exit(0);

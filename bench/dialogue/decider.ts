@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadEncoder } from '../../src/adapters/transformers/load-encoder';
+import { loadLanguageModel } from '../../src/adapters/transformers/load-language-model';
+import { folderSource } from '../../src/adapters/transformers/node/folder-source';
+import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
+import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
+import { actionsOf } from '../../src/core/agent/actions';
+import { choicesOf, decisionPrefix, decisionPrompt } from '../../src/core/agent/prompts';
+import { createTextGenerator } from '../../src/core/generation/text-generator';
+import { KAPPA } from '../../src/core/learning/parameters';
+import { similarities } from '../../src/core/learning/similarity';
+import { argmax } from '../../src/core/learning/softmax';
+import type { Tool } from '../../src/core/tools/tool';
+import { cachedEmbeddings, cacheFolder } from '../embedding-cache';
+
+/** The frozen agent's decision with the real models; what the language model says is kept from run to run. */
+export async function createDecider(tools: readonly Tool[]) {
+  const models = 'public/models';
+  const options = { backend: 'cpu', threads: 2 } as const;
+  const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), options);
+  const model = await loadLanguageModel(folderSource(models, 'SmolLM2-135M-Instruct'), options);
+  const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
+  const generator = createTextGenerator(model, grammars, Date);
+  const actions = actionsOf(tools);
+  const prefix = decisionPrefix(actions);
+  const examples = await Promise.all(
+    actions.map(async (action) => ({
+      action: action.id,
+      embeddings: await cachedEmbeddings(encoder, action.examples),
+    })),
+  );
+
+  async function scores(text: string): Promise<number[]> {
+    const prompt = decisionPrompt(prefix, text);
+    const choices = choicesOf(actions);
+    const key = createHash('sha256').update(JSON.stringify([model.id, prompt, choices]));
+    const file = join(cacheFolder(), `${key.digest('hex')}.json`);
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as number[];
+    const fresh = await generator.scoreChoices(prompt, choices);
+    writeFileSync(file, JSON.stringify(fresh));
+    return fresh;
+  }
+
+  async function likeness(text: string) {
+    const [state] = await encoder.embed([text]);
+    return similarities(examples, state!.pooled);
+  }
+
+  async function choose(text: string): Promise<string> {
+    const found = await likeness(text);
+    const said = await scores(text);
+    const totals = actions.map(({ id }, i) => said[i]! + KAPPA * (found.get(id) ?? 0));
+    return actions[argmax(totals)]!.id;
+  }
+  return { likeness, choose };
+}

@@ -8,7 +8,7 @@ import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compil
 import { actionsOf } from '../src/core/agent/actions';
 import { choicesOf, decisionPrefix, decisionPrompt } from '../src/core/agent/prompts';
 import { createTextGenerator } from '../src/core/generation/text-generator';
-import { KAPPA } from '../src/core/learning/parameters';
+import { KAPPA, LANGUAGE_MODEL_WEIGHT } from '../src/core/learning/parameters';
 import { similarities } from '../src/core/learning/similarity';
 import { argmax } from '../src/core/learning/softmax';
 import { wilson } from '../src/core/learning/wilson';
@@ -81,7 +81,7 @@ for (const [i, row] of rows.entries()) {
   const choices: Record<Arm, string> = {
     'language model': actions[argmax(lm)].id,
     examples: actions[argmax(prior)].id,
-    both: actions[argmax(prior.map((score, a) => score + lm[a]))].id,
+    both: actions[argmax(prior.map((score, a) => score + LANGUAGE_MODEL_WEIGHT * lm[a]))].id,
   };
   for (const arm of Object.keys(right) as Arm[]) if (choices[arm] === wanted) right[arm]++;
   if (choices.both !== wanted) misses.push(`${wanted} -> ${choices.both} | ${row.text}`);

@@ -7,7 +7,7 @@ import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compil
 import { actionsOf } from '../src/core/agent/actions';
 import { choicesOf, decisionPrefix, decisionPrompt } from '../src/core/agent/prompts';
 import { createTextGenerator } from '../src/core/generation/text-generator';
-import { KAPPA } from '../src/core/learning/parameters';
+import { KAPPA, LANGUAGE_MODEL_WEIGHT } from '../src/core/learning/parameters';
 import { similarities } from '../src/core/learning/similarity';
 import { argmax, softmax } from '../src/core/learning/softmax';
 import { wilson } from '../src/core/learning/wilson';
@@ -84,7 +84,7 @@ function metrics(kappa: number, weight: number): Record<string, Estimate> {
 const kappas = [7, 10, 14, 20, 28];
 const weights = [0, 0.1, 0.25, 0.5, 1];
 publish({
-  benchmark: `kappa, ${asked.length} left-out examples of ${actions.length} actions (now ${KAPPA})`,
+  benchmark: `kappa, ${asked.length} left-out examples of ${actions.length} actions (now ${KAPPA} and ${LANGUAGE_MODEL_WEIGHT})`,
   arms: Object.fromEntries([
     ...kappas.flatMap((kappa) =>
       weights.map((weight) => [`${kappa} s + ${weight} log p`, metrics(kappa, weight)] as const),

@@ -9,7 +9,7 @@ import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-com
 import { actionsOf } from '../../src/core/agent/actions';
 import { choicesOf, decisionPrefix, decisionPrompt } from '../../src/core/agent/prompts';
 import { createTextGenerator } from '../../src/core/generation/text-generator';
-import { KAPPA } from '../../src/core/learning/parameters';
+import { KAPPA, LANGUAGE_MODEL_WEIGHT } from '../../src/core/learning/parameters';
 import { similarities } from '../../src/core/learning/similarity';
 import { argmax } from '../../src/core/learning/softmax';
 import type { Tool } from '../../src/core/tools/tool';
@@ -51,7 +51,9 @@ export async function createDecider(tools: readonly Tool[]) {
   async function choose(text: string): Promise<string> {
     const found = await likeness(text);
     const said = await scores(text);
-    const totals = actions.map(({ id }, i) => said[i]! + KAPPA * (found.get(id) ?? 0));
+    const totals = actions.map(
+      ({ id }, i) => LANGUAGE_MODEL_WEIGHT * said[i]! + KAPPA * (found.get(id) ?? 0),
+    );
     return actions[argmax(totals)]!.id;
   }
   return { likeness, choose };

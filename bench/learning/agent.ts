@@ -184,7 +184,7 @@ function open(
     service,
     actions,
     kappa,
-    requests: [],
+    requests: () => Promise.resolve([]),
     clock: { now: () => timeOf(clock.events) },
     newId: () => `${store.nextSequence()} ${ids++}`,
     ...(recall && { recall }),

@@ -1,4 +1,5 @@
 import { persistStorage, storageUse } from '../adapters/browser/storage-estimate';
+import { prefixCacheName } from '../adapters/transformers/prefix-files';
 import type { AppContext } from './app-context';
 import type { Actions } from './deferred-actions';
 import type { Settings } from './settings';
@@ -47,6 +48,7 @@ export function dataActions(context: AppContext, settings: Settings): DataAction
     wipe: () =>
       notices.guard(async () => {
         await store.wipe();
+        await caches.delete(prefixCacheName);
         location.hash = '';
         location.reload();
       }),

@@ -3,7 +3,6 @@ import type { AgentPorts } from '../core/agent/agent-ports';
 import { profileKey, restoreProfile, systemPromptOf } from '../core/agent/agent-profile';
 import { recallAnswer, recallCalls } from '../core/agent/recall-calls';
 import { Learner } from '../core/learning/learner';
-import { offScopeRequests } from '../core/learning/off-scope-requests';
 import { KAPPA } from '../core/learning/parameters';
 import type { Clock } from '../core/ports/clock';
 import type { LearningService } from '../core/ports/learning-service';
@@ -43,7 +42,7 @@ export async function openContext(
     service: outside.learningService,
     actions,
     kappa: KAPPA,
-    requests: offScopeRequests,
+    requests: async () => (await import('../core/learning/off-scope-requests')).offScopeRequests,
     clock,
     newId,
   });

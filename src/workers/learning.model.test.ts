@@ -33,7 +33,7 @@ async function corrected() {
     newId: () => `id${ids++}`,
     actions,
     kappa: KAPPA,
-    requests: offScopeRequests,
+    requests: () => Promise.resolve(offScopeRequests),
   });
   const decide = async (request: string) => {
     const situation = await learner.situate(request);

@@ -78,12 +78,10 @@ async function loadDecoder(
   shape: KeyValueShape,
   { backend, threads, startModule }: LanguageModelOptions,
 ): Promise<Decoder> {
-  if (startModule) {
-    const weights = await source.open(weightsFile);
-    if (!weights) throw new TypeError(`${weightsFile} was not fetched`);
-    const bytes = new Uint8Array(await weights.arrayBuffer());
-    return WasmDecoder.create(await startModule(), bytes, shape);
-  }
+  // What the direct path calls is no public interface: where it is missing, the library's own session does the same
+  // work a fifth slower.
+  const direct = startModule && (await loadDirect(source, shape, startModule).catch(() => null));
+  if (direct) return direct;
   const model = await AutoModelForCausalLM.from_pretrained(source.modelId, {
     dtype: 'int8',
     device: backend,
@@ -92,4 +90,15 @@ async function loadDecoder(
   return new TensorDecoder(sessionOf(model), shape, async () => {
     await model.dispose();
   });
+}
+
+async function loadDirect(
+  source: ModelSource,
+  shape: KeyValueShape,
+  startModule: () => Promise<WasmModule>,
+): Promise<Decoder> {
+  const weights = await source.open(weightsFile);
+  if (!weights) throw new TypeError(`${weightsFile} was not fetched`);
+  const bytes = new Uint8Array(await weights.arrayBuffer());
+  return WasmDecoder.create(await startModule(), bytes, shape);
 }

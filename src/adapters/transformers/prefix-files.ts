@@ -1,6 +1,9 @@
 import type { PrefixStore } from '../../core/ports/prefix-store';
 import type { FileCache } from './file-cache';
 
+/** The browser's cache that holds the prefixes; deleting it loses nothing but time. */
+export const prefixCacheName = 'apprentice-prefixes';
+
 /** The decision prefix and those of the last tools: 46 kB a token, at most 15 MB each. */
 const keptPrefixes = 6;
 

@@ -4,14 +4,13 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { PrefixStore } from '../../core/ports/prefix-store';
 import { createModelFiles } from './model-files';
 import type { ModelSource } from './model-source';
-import { createPrefixFiles } from './prefix-files';
+import { createPrefixFiles, prefixCacheName } from './prefix-files';
 import { startModule } from './wasm-module';
 import type { WasmFactory, WasmModule } from './wasm-module';
 
 /** More threads gain little: the cores of a phone are unequal, and the page needs one. */
 const mostThreads = 4;
 const cacheName = 'apprentice-models';
-const prefixCacheName = 'apprentice-prefixes';
 
 /**
  * Sets ONNX Runtime up in a page or worker: its binaries are ours (never a CDN's), threads only where memory may be

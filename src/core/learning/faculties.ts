@@ -11,7 +11,8 @@ export interface FacultyOptions {
   readonly service: LearningService;
   readonly actions: readonly ActionDescription[];
   readonly kappa: number;
-  readonly requests: readonly string[];
+  /** Requests that no tool is for; asked for when the features are fitted. */
+  readonly requests: () => Promise<readonly string[]>;
   /** How memory speaks; the benchmark silences parts of it. */
   readonly recall?: typeof recall;
 }
@@ -68,7 +69,7 @@ export class Faculties {
     await this.prepare();
     if (this.space) return this.space;
     const { actions, service, store, kappa, requests } = this.#options;
-    const basis = await buildAndStoreBasis(requests, service, store);
+    const basis = await buildAndStoreBasis(await requests(), service, store);
     this.space = new FeatureSpace(basis, ids(actions), this.examples, kappa);
     return this.space;
   }

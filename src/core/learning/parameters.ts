@@ -11,10 +11,12 @@ export const EIGENVALUE_FLOOR = 0.01;
 export const ANCHORS = 128;
 export const AUDIT_STATES = 128;
 
-/** Weight of the likeness to example requests beside a 135M language model; belongs to the model's profile.
- *  12 actions, 210 tuning requests: .905 right at 10, .919 at 15, .929 at 20, .933 at 40; the smaller, the more of
- *  its mistakes lie within the reach of CLIP. [measured] */
-export const KAPPA = 20;
+/** Weights of the likeness to example requests and of a 135M language model's log p; they belong to the model's
+ *  profile. The tools' own 238 examples, each left out in turn (bench/kappa.ts): right .735 and mean log-probability
+ *  -.98 with 14 and .5, .718 and -1.30 with 20 and 1, .714 without the language model; 10 and .25 give -.87. The smaller
+ *  both are, the more of the prior's mistakes lie within the reach of CLIP. [measured] */
+export const KAPPA = 14;
+export const LANGUAGE_MODEL_WEIGHT = 0.5;
 /** The prior's regression on the actions' own examples (example-prior.ts). 210 tuning requests, 12 actions with
  *  10 to 28 examples: largest cosine .838, regression .929; any ridge from .1 to 1 within .005. [measured] */
 export const EXAMPLE_KERNEL_WIDTH = 0.5;

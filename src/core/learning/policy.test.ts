@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../generation/prng';
 import { zeroHead } from './head';
 import type { PolicyInput } from './policy';
+import { LANGUAGE_MODEL_WEIGHT } from './parameters';
 import { decide, SILENT_MEMORY } from './policy';
 import { sampleLabel } from './testing/sample-records';
 
@@ -44,7 +45,7 @@ describe('the policy', () => {
         frozen.candidates.forEach((candidate, i) => {
           const [model, examples] = [input.languageModel[i], 40 * input.similarities[i]];
           // The zeros that nothing learned adds make -0 a 0.
-          const prior = Math.fround(model) + Math.fround(examples) + 0;
+          const prior = Math.fround(LANGUAGE_MODEL_WEIGHT * model) + Math.fround(examples) + 0;
           expect(Object.is(candidate.total, prior)).toBe(true);
         });
         expect(frozen.chosen).toBe(frozen.frozenChoice);

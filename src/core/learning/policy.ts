@@ -3,7 +3,7 @@ import { lessonFor, lift } from '../memory/lesson';
 import { voteScore } from '../memory/memory-weight';
 import type { Neighbour } from '../memory/recall';
 import { headScores } from './head';
-import { CLIP } from './parameters';
+import { CLIP, LANGUAGE_MODEL_WEIGHT } from './parameters';
 import type { Head } from './snapshot';
 import { argmax, clamp, softmax } from './softmax';
 
@@ -44,13 +44,15 @@ export interface PolicyDecision {
 }
 
 /**
- * z(a) = log p(a) + kappa s(a) + clip(g [B phi + c]_a + eta kNN(a), ±6) + lesson(a); the largest is chosen.
+ * z(a) = lambda log p(a) + kappa s(a) + clip(g [B phi + c]_a + eta kNN(a), ±6) + lesson(a); the largest is chosen.
  * A zero head and an empty memory leave every bit of the frozen scores as it is. Terms are rounded to 32 bits before
  * they are added, so that the store can keep them in half the bytes and give back the same sums.
  */
 export function decide(input: PolicyInput): PolicyDecision {
   const { actions } = input;
-  const languageModel = input.languageModel.map(Math.fround);
+  const languageModel = input.languageModel.map((score) =>
+    Math.fround(LANGUAGE_MODEL_WEIGHT * score),
+  );
   const examples = input.similarities.map((similarity) => Math.fround(input.kappa * similarity));
   const prior = languageModel.map((score, i) => score + examples[i]);
   const adapter = adapterTerms(input, input.live);

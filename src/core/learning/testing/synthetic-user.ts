@@ -53,7 +53,7 @@ export class SyntheticUser {
       newId: () => `id${ids++}`,
       actions: ACTIONS,
       kappa: 10,
-      requests: OFF_SCOPE,
+      requests: () => Promise.resolve(OFF_SCOPE),
       ...overrides,
     });
     return new SyntheticUser(learner, store);

@@ -17,6 +17,8 @@ import { MemoryStore } from './memory-store';
 /** Events of a day: the first training of a day starts from zero. */
 const EVENTS_A_DAY = 50;
 const DAY = 86_400_000;
+/** Times the trained weights: enough to change decisions, which a turned head alone seldom does. */
+const SPOILT = 5;
 
 export interface AgentOptions {
   readonly actions: readonly ActionDescription[];
@@ -57,7 +59,7 @@ export class Agent {
   #clock = { events: 0 };
 
   /**
-   * A harmful version takes the live one's place: its rows have changed places. Where no version is live yet, the
+   * A harmful version takes the live one's place: its rows have changed places and shout. Where no version is live yet, the
    * newest one's rows, over the untrained agent. Its id.
    */
   async spoil(): Promise<string> {
@@ -65,7 +67,12 @@ export class Agent {
     const live = snapshots.find(({ id }) => id === state.liveId) ?? snapshots[0];
     if (!live) throw new Error('Nothing was trained yet that could be spoilt.');
     const { weights, bias, dimensions } = live.head;
-    const head = { ...live.head, weights: turned(weights, dimensions), bias: turned(bias, 1) };
+    const loud = (values: Float32Array) => values.map((value) => SPOILT * value);
+    const head = {
+      ...live.head,
+      weights: loud(turned(weights, dimensions)),
+      bias: loud(turned(bias, 1)),
+    };
     const id = 'spoilt';
     const sequence = this.store.nextSequence();
     const spoilt = { ...live, id, sequence, head, hash: headHash(head), status: 'live' as const };

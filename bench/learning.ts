@@ -170,6 +170,6 @@ function sameHash(
   { hash }: ArmRun,
   clean: ReadonlyMap<string, string | null>,
 ): Record<string, number> {
-  if (condition !== 'injected' || !clean.has(arm)) return {};
+  if (condition !== 'injected' || hash === null || !clean.has(arm)) return {};
   return { sameHash: Number(clean.get(arm) === hash) };
 }

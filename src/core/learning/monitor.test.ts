@@ -36,6 +36,10 @@ describe('the monitor', () => {
     expect(alarmOf({ ...calm, cusum: 5, losses: 2, wins: 1 }, healthy)?.world).toBe(false);
   });
 
+  it('stays where requests became harder but the version before would have done worse', () => {
+    expect(alarmOf({ ...calm, cusum: 50, losses: 1, wins: 2 }, healthy)).toBeNull();
+  });
+
   it('rings for damaged weights, a broken pin and drift on unrelated requests', () => {
     expect(alarmOf(calm, healthy)).toBeNull();
     expect(alarmOf(calm, { ...healthy, finite: false })).not.toBeNull();

@@ -84,7 +84,7 @@ export function alarmOf(
   if (undone >= MONITOR.undone) {
     return fault(`${undone} of the last ${reading.undone.length} decisions it changed were undone`);
   }
-  if (reading.cusum < MONITOR.cusum) return null;
-  const world = reading.losses <= reading.wins;
-  return { reason: 'more answers than before were wrong', world };
+  // Requests have become harder, but the version before would have done worse: going back would make it worse still.
+  if (reading.cusum < MONITOR.cusum || reading.wins > reading.losses) return null;
+  return { reason: 'more answers than before were wrong', world: reading.wins === reading.losses };
 }

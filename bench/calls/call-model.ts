@@ -1,5 +1,6 @@
 import { beginning } from '../../src/core/agent/prompts';
 import type { PolicyDecision } from '../../src/core/learning/policy';
+import { LANGUAGE_MODEL_WEIGHT } from '../../src/core/learning/parameters';
 import { argmax } from '../../src/core/learning/softmax';
 import type { NearCall } from '../../src/core/slots/call-memory';
 import type { SlotTool } from '../../src/core/slots/slot';
@@ -63,7 +64,8 @@ export class CallModel {
       prompt,
       ranked.map(({ action }) => ` ${action}`),
     );
-    return ranked[argmax(ranked.map(({ total }, i) => total + scores[i]!))]!.action;
+    return ranked[argmax(ranked.map(({ total }, i) => total + LANGUAGE_MODEL_WEIGHT * scores[i]!))]!
+      .action;
   }
 
   /** log odds of the likeliest spans of the least certain parameters; 0 for parameters that are not asked about. */

@@ -37,7 +37,7 @@ const GROWTH = 0.05;
 
 /**
  * The decision part on core's own policy, memory and training; a candidate is live at once, as if the user approved
- * it. (`bench/learning` drives the whole learner, gates and store included: .3 s a request.)
+ * it. (`bench/learning` drives the whole learner, gates and store included.)
  */
 export class ToolChooser {
   readonly #options: ChooserOptions;

@@ -65,7 +65,8 @@ const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /**
  * On the current backend. Operands are transposed here: the WASM backend hands only plain products to XNNPACK and
- * computes those with a transposed operand in loops that take 30 times as long (180 instead of 6 ms a step).
+ * computes those with a transposed operand in loops that take 13 times as long (144 x 1176 by 79 x 1176:
+ * 14.9 instead of 1.1 ms).
  */
 const tensorProducts: MatrixProducts = {
   timesTransposed: (a, b, { m, n, k }) => product(a, [m, k], transposed(b, n, k), [k, n]),

@@ -2,8 +2,8 @@
  * The slot head's model of a request: a chain over its words. Each word is in one of 1 + 2p states: 0 outside,
  * 1 + 2k the first word of a value of the tool's k-th parameter, 2 + 2k a further word of it, which only follows a
  * word of the same value. The probability of a sequence of states is proportional to exp of the sum of its words'
- * scores (a conditional random field, Lafferty et al. 2001, whose transitions are only allowed or not; weights for
- * them brought .005 on SNIPS and nothing on HWU64).
+ * scores (a conditional random field, Lafferty et al. 2001, whose transitions are only allowed or not; learned
+ * weights brought .757 instead of .752 exact on SNIPS).
  */
 
 export const OUTSIDE = 0;

@@ -1,6 +1,6 @@
 /** Words of a request that are looked at; every further word adds twelve spans for each parameter. */
 export const CONSIDERED_WORDS = 60;
-/** Longest span, in words: 6 of 10,828 values of SNIPS are longer, none of HWU64's. */
+/** Longest span, in words: 2 of 10,867 values of SNIPS are longer, none of HWU64's 5,451. */
 export const SPAN_WORDS = 12;
 
 /** What surrounds words without being part of them (as in generation/request-spans.ts). */

@@ -5,7 +5,7 @@ import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsSlotTrainer } from '../src/adapters/tfjs/tfjs-slot-trainer';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/transformers/node/folder-source';
+import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadLanguageModel } from '../src/adapters/transformers/load-language-model';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';

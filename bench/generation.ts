@@ -7,7 +7,7 @@ import {
   loadLanguageModel,
 } from '../src/adapters/transformers/load-language-model';
 import { provideModel } from '../src/adapters/transformers/library-environment';
-import { folderSource } from '../src/adapters/transformers/node/folder-source';
+import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { startWasm } from '../src/adapters/transformers/node/start-wasm';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';

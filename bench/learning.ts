@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/transformers/node/folder-source';
+import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { createRandom } from '../src/core/generation/prng';
 import { KAPPA } from '../src/core/learning/parameters';
 import type { Trainer } from '../src/core/ports/trainer';

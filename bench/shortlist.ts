@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/transformers/node/folder-source';
+import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { shortlist, SHORTLIST } from '../src/core/agent/shortlist';
 import { similarities } from '../src/core/learning/similarity';
 import { wilson } from '../src/core/learning/wilson';

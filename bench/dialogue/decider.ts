@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEncoder } from '../../src/adapters/transformers/load-encoder';
 import { loadLanguageModel } from '../../src/adapters/transformers/load-language-model';
-import { folderSource } from '../../src/adapters/transformers/node/folder-source';
+import { folderSource } from '../../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../../src/core/agent/actions';

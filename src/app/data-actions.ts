@@ -1,5 +1,5 @@
 import { persistStorage, storageUse } from '../adapters/browser/storage-estimate';
-import { prefixCacheName } from '../adapters/transformers/prefix-files';
+import { prefixCacheName } from '../adapters/cache-storage/prefix-files';
 import type { AppContext } from './app-context';
 import type { Actions } from './deferred-actions';
 import type { Settings } from './settings';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { loadLanguageModel } from '../adapters/transformers/load-language-model';
-import { folderSource } from '../adapters/transformers/node/folder-source';
+import { folderSource } from '../adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../adapters/xgrammar/xgrammar-compiler';
 import { argumentsPrompt } from '../core/agent/prompts';

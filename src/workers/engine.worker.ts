@@ -1,10 +1,6 @@
+import { openModelFiles, openPrefixFiles } from '../adapters/cache-storage/open-caches';
 import { loadLanguageModel } from '../adapters/transformers/load-language-model';
-import {
-  openModelFiles,
-  openPrefixFiles,
-  prepareRuntime,
-  startWasm,
-} from '../adapters/transformers/runtime';
+import { prepareRuntime, startWasm } from '../adapters/transformers/runtime';
 import { loadXgrammar } from '../adapters/xgrammar/load-xgrammar';
 import { createXgrammarCompiler } from '../adapters/xgrammar/xgrammar-compiler';
 import { createTextGenerator } from '../core/generation/text-generator';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
-import { folderSource } from '../adapters/transformers/node/folder-source';
+import { folderSource } from '../adapters/cache-storage/node/folder-source';
 import { actionsOf } from '../core/agent/actions';
 import { Learner } from '../core/learning/learner';
 import { createLearningService } from '../core/learning/local-learning-service';

@@ -1,6 +1,7 @@
+import { openModelFiles } from '../adapters/cache-storage/open-caches';
 import { prepareTrainer } from '../adapters/tfjs/runtime';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
-import { openModelFiles, prepareRuntime } from '../adapters/transformers/runtime';
+import { prepareRuntime } from '../adapters/transformers/runtime';
 import { createLearningService } from '../core/learning/local-learning-service';
 import type { LearningService } from '../core/ports/learning-service';
 import type { LearningProtocol } from './learning-protocol';

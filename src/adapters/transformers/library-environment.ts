@@ -1,5 +1,5 @@
 import { env } from '@huggingface/transformers';
-import type { ModelSource } from './model-source';
+import type { ModelSource } from '../../core/ports/model-source';
 
 const sources = new Map<string, ModelSource>();
 
@@ -28,14 +28,16 @@ async function openKey(key: string): Promise<Response | undefined> {
   for (const source of sources.values()) {
     const folder = `/${source.modelId}/`;
     const start = key.lastIndexOf(folder);
-    if (start !== -1) return source.open(key.slice(start + folder.length));
+    if (start === -1) continue;
+    const file = await source.open(key.slice(start + folder.length));
+    return file instanceof Response ? file : file && new Response(await file.arrayBuffer());
   }
   return undefined;
 }
 
 /** Reads a JSON file of a fetched model. */
 export async function readJson(source: ModelSource, path: string): Promise<unknown> {
-  const response = await source.open(path);
-  if (!response) throw new TypeError(`${path} was not fetched`);
-  return response.json();
+  const file = await source.open(path);
+  if (!file) throw new TypeError(`${path} was not fetched`);
+  return JSON.parse(new TextDecoder().decode(await file.arrayBuffer()));
 }

@@ -1,7 +1,7 @@
 import { AutoModel } from '@huggingface/transformers';
 import type { Encoder } from '../../core/ports/encoder';
 import { provideModel, readJson } from './library-environment';
-import type { LoadProgress, ModelSource } from './model-source';
+import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
 import { loadTokenizer } from './model-tokenizer';
 import { sessionOf } from './onnx-session';
 import { TransformersEncoder } from './transformers-encoder';

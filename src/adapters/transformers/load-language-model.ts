@@ -2,7 +2,7 @@ import { AutoModelForCausalLM } from '@huggingface/transformers';
 import type { LanguageModel } from '../../core/ports/language-model';
 import type { Decoder, KeyValueShape } from './decoder';
 import { provideModel, readJson } from './library-environment';
-import type { LoadProgress, ModelSource } from './model-source';
+import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
 import { loadTokenizer } from './model-tokenizer';
 import { sessionOf } from './onnx-session';
 import { TensorDecoder } from './tensor-decoder';

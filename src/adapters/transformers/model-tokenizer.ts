@@ -1,7 +1,7 @@
 import { PreTrainedTokenizer } from '@huggingface/transformers';
 import type { ChatMessage } from '../../core/ports/language-model';
 import { readJson } from './library-environment';
-import type { ModelSource } from './model-source';
+import type { ModelSource } from '../../core/ports/model-source';
 
 export interface ModelTokenizer {
   /** Tokens that are no text (`<|im_end|>`), ascending. */

@@ -1,16 +1,11 @@
 import { env } from '@huggingface/transformers';
 import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { PrefixStore } from '../../core/ports/prefix-store';
-import { createModelFiles } from './model-files';
-import type { ModelSource } from './model-source';
-import { createPrefixFiles, prefixCacheName } from './prefix-files';
 import { startModule } from './wasm-module';
 import type { WasmFactory, WasmModule } from './wasm-module';
 
 /** More threads gain little: the cores of a phone are unequal, and the page needs one. */
 const mostThreads = 4;
-const cacheName = 'apprentice-models';
 
 /**
  * Sets ONNX Runtime up in a page or worker: its binaries are ours (never a CDN's), threads only where memory may be
@@ -33,22 +28,6 @@ export async function startWasm(threads: number): Promise<WasmModule> {
     default: WasmFactory;
   };
   return startModule(factory, threads, { locate: absolute(wasmUrl) });
-}
-
-/** The files of a model below `baseUrl` (absolute), kept in the browser's cache storage. */
-export async function openModelFiles(baseUrl: string, modelId: string): Promise<ModelSource> {
-  const cache = await caches.open(cacheName);
-  return createModelFiles({
-    baseUrl,
-    modelId,
-    cache,
-    fetch: (address, options) => fetch(address, options),
-  });
-}
-
-/** Where computed prefixes of prompts outlive the page. Addresses below it are never requested from the server. */
-export async function openPrefixFiles(): Promise<PrefixStore> {
-  return createPrefixFiles(await caches.open(prefixCacheName), absolute('prefixes/'));
 }
 
 function absolute(url: string): string {

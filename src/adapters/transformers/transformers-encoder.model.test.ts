@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeEncoder } from '../../core/testing/encoder-contract';
 import { loadEncoder } from './load-encoder';
-import { folderSource } from './node/folder-source';
+import { folderSource } from '../cache-storage/node/folder-source';
 
 const load = () =>
   loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), { backend: 'cpu', threads: 2 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEncoder } from '../../core/testing/encoder-contract';
 import { randomBert, writeModelFolder } from './conversion/testing';
 import { loadEncoder } from './load-encoder';
-import { folderSource } from './node/folder-source';
+import { folderSource } from '../cache-storage/node/folder-source';
 
 let folder: Awaited<ReturnType<typeof writeModelFolder>>;
 beforeAll(async () => {

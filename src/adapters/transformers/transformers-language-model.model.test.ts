@@ -1,6 +1,6 @@
 import { contractContext, describeLanguageModel } from '../../core/testing/language-model-contract';
 import { loadLanguageModel } from './load-language-model';
-import { folderSource } from './node/folder-source';
+import { folderSource } from '../cache-storage/node/folder-source';
 
 describeLanguageModel('transformers.js with SmolLM2-135M', {
   create: () =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contractContext, describeLanguageModel } from '../../core/testing/language-model-contract';
 import { randomLlama, writeModelFolder } from './conversion/testing';
 import { loadLanguageModel } from './load-language-model';
-import { folderSource } from './node/folder-source';
+import { folderSource } from '../cache-storage/node/folder-source';
 import { startWasm } from './node/start-wasm';
 import type { WasmModule } from './wasm-module';
 

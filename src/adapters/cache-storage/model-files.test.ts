@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileCache } from './file-cache';
 import { createModelFiles } from './model-files';
-import type { LoadProgress } from './model-source';
+import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
 
 const base = 'https://page.test/models/';
 const kibibyte = 1024;
@@ -100,6 +100,11 @@ beforeEach(() => {
   cache = new MemoryCache();
 });
 
+async function read(source: ModelSource, path: string): Promise<unknown> {
+  const bytes = await (await source.open(path))!.arrayBuffer();
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
 function open() {
   return createModelFiles({
     baseUrl: base,
@@ -136,7 +141,7 @@ describe('the files of a model', () => {
     await fetchAll();
     server.offline = true;
     const { source } = await fetchAll();
-    expect(await (await source.open('config.json'))!.json()).toEqual({ a: 1 });
+    expect(await read(source, 'config.json')).toEqual({ a: 1 });
     expect(requestsFor('onnx')).toHaveLength(1);
   });
 
@@ -187,7 +192,7 @@ describe('the files of a model', () => {
     server.put('m/config.json', new TextEncoder().encode('{"a": 2}'));
     server.writeManifest();
     const { source } = await fetchAll();
-    expect(await (await source.open('config.json'))!.json()).toEqual({ a: 2 });
+    expect(await read(source, 'config.json')).toEqual({ a: 2 });
     expect(cache.entries.size).toBe(3);
     expect(requestsFor('onnx')).toHaveLength(1);
   });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelError } from '../model-error';
+import { modelError } from '../../../core/errors/model-error';
 import { readManifest } from '../model-manifest';
-import type { ModelFile, ModelSource } from '../model-source';
+import type { ModelFile, ModelSource } from '../../../core/ports/model-source';
 
 /**
  * A model in a folder on disk, `<folder>/<model id>/<path>`, verified against `<folder>/manifest.json` where there

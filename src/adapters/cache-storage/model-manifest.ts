@@ -1,4 +1,4 @@
-import type { ModelFile } from './model-source';
+import type { ModelFile } from '../../core/ports/model-source';
 
 /** The files of one model in a `manifest.json`, by their path below the model's folder. */
 export type ModelFileList = ReadonlyMap<string, ModelFile>;

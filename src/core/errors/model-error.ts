@@ -1,4 +1,4 @@
-import { ApprenticeError } from '../../core/errors/apprentice-error';
+import { ApprenticeError } from './apprentice-error';
 
 export type ModelErrorCode =
   'model-missing' | 'model-truncated' | 'model-hash' | 'model-offline' | 'storage-full';

@@ -2,10 +2,10 @@ import { downloadFile } from './download-file';
 import type { Fetch } from './download-file';
 import { store } from './file-cache';
 import type { FileCache } from './file-cache';
-import { modelError } from './model-error';
+import { modelError } from '../../core/errors/model-error';
 import { readManifest } from './model-manifest';
 import type { ModelFileList } from './model-manifest';
-import type { ModelFile, ModelSource } from './model-source';
+import type { ModelFile, ModelSource } from '../../core/ports/model-source';
 import { PartialDownload } from './partial-download';
 
 export interface ModelFilesOptions {

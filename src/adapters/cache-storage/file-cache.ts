@@ -1,4 +1,4 @@
-import { modelError } from './model-error';
+import { modelError } from '../../core/errors/model-error';
 
 /** The part of the browser's Cache that we use; keys are absolute addresses. */
 export interface FileCache {

@@ -1,4 +1,4 @@
-/** A file of a model as the manifest names it. */
+/** A file of a model as its manifest names it. */
 export interface ModelFile {
   /** Below the model's folder, with forward slashes: `onnx/model_int8.onnx`. */
   readonly path: string;
@@ -11,6 +11,11 @@ export interface LoadProgress {
   /** Bytes that are here and verified or on their way. */
   readonly loaded: number;
   readonly total: number;
+}
+
+/** Bytes that were stored, read when asked for: what `Response`, `Blob` and `File` have in common. */
+export interface StoredFile {
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /**
@@ -26,5 +31,5 @@ export interface ModelSource {
     signal?: AbortSignal,
   ): Promise<readonly ModelFile[]>;
   /** A file that was fetched, to be read once; undefined for one that was not. */
-  open(path: string): Promise<Response | undefined>;
+  open(path: string): Promise<StoredFile | undefined>;
 }

@@ -1,6 +1,6 @@
 import { store } from './file-cache';
 import type { FileCache } from './file-cache';
-import type { ModelFile } from './model-source';
+import type { ModelFile } from '../../core/ports/model-source';
 
 /** The bytes of a file as they arrive; whole parts are kept in the cache, so that a later visit goes on from there. */
 export class PartialDownload {

@@ -1,6 +1,6 @@
 import { ApprenticeError } from '../../core/errors/apprentice-error';
-import { modelError } from './model-error';
-import type { ModelFile } from './model-source';
+import { modelError } from '../../core/errors/model-error';
+import type { ModelFile } from '../../core/ports/model-source';
 import type { PartialDownload } from './partial-download';
 
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;

@@ -1,3 +1,4 @@
+import { embeddedModel } from '../core/models/model-entry';
 import type { LearningService } from '../core/ports/learning-service';
 import type { TextGenerator } from '../core/ports/text-generator';
 import { startEngine } from '../workers/engine-client';
@@ -6,7 +7,6 @@ import { trackLoading } from './loading-state';
 import type { StateHolder } from './state-holder';
 import { WorkerHost } from './worker-host';
 
-const languageModel = 'SmolLM2-135M-Instruct';
 const encoder = 'all-MiniLM-L6-v2';
 const baseUrl = 'models/';
 
@@ -20,8 +20,8 @@ export interface Services {
 /** The two workers, started when they are first needed and again after one was lost. */
 export function startServices(holder: StateHolder): Services {
   const engine = new WorkerHost(() =>
-    trackLoading(holder, languageModel, async (onProgress) => {
-      const started = await startEngine({ modelId: languageModel, baseUrl, onProgress });
+    trackLoading(holder, embeddedModel.id, async (onProgress) => {
+      const started = await startEngine({ model: embeddedModel, baseUrl, onProgress });
       holder.update({ engine: await started.describe() });
       return started;
     }),

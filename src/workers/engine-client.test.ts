@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ApprenticeError } from '../core/errors/apprentice-error';
+import { embeddedModel } from '../core/models/model-entry';
 import type { EngineProtocol } from './engine-protocol';
 import { startEngine } from './engine-client';
 import { serve } from './rpc';
@@ -9,9 +10,9 @@ const loads: string[] = [];
 const workers: FakeWorker[] = [];
 
 const engine: Remote<EngineProtocol> = {
-  load: async (modelId, baseUrl, onProgress) => {
-    loads.push(`${modelId} ${baseUrl}`);
-    if (modelId === 'missing') throw new ApprenticeError('model-missing', 'It is not there.');
+  load: async ({ id }, baseUrl, onProgress) => {
+    loads.push(`${id} ${baseUrl}`);
+    if (id === 'missing') throw new ApprenticeError('model-missing', 'It is not there.');
     onProgress({ loaded: 1, total: 2 });
   },
   describe: async () => ({ modelId: 'm', backend: 'wasm', threads: 1, contextLength: 9 }),
@@ -59,7 +60,8 @@ afterEach(() => {
   loads.length = 0;
 });
 
-const options = { modelId: 'm', baseUrl: 'models/', onProgress: () => {} };
+const model = { ...embeddedModel, id: 'm' };
+const options = { model, baseUrl: 'models/', onProgress: () => {} };
 const reply = { maxTokens: 1, temperature: 0, topP: 1, repetitionPenalty: 1, seed: 1 };
 
 it('loads the model from an absolute address, with progress, and then generates', async () => {
@@ -79,7 +81,7 @@ it('loads the model from an absolute address, with progress, and then generates'
 });
 
 it('ends a worker that cannot load and passes the error on', async () => {
-  const starting = startEngine({ ...options, modelId: 'missing' });
+  const starting = startEngine({ ...options, model: { ...model, id: 'missing' } });
   await expect(starting).rejects.toMatchObject({ code: 'model-missing' });
   expect(workers[0]!.terminated).toBe(true);
 });

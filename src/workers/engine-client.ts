@@ -1,9 +1,10 @@
+import type { ModelEntry } from '../core/models/model-entry';
 import type { TextGenerator } from '../core/ports/text-generator';
 import type { EngineProgress, EngineProtocol } from './engine-protocol';
 import { connect } from './rpc';
 
 export interface EngineOptions {
-  readonly modelId: string;
+  readonly model: ModelEntry;
   /** Address of the models' folder, absolute or relative to the page, with a slash at its end. */
   readonly baseUrl: string;
   readonly onProgress: (progress: EngineProgress) => void;
@@ -27,9 +28,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     worker.terminate();
     close('it was ended');
   };
-  const { modelId, baseUrl, onProgress, signal } = options;
+  const { model, baseUrl, onProgress, signal } = options;
   try {
-    await remote.load(modelId, new URL(baseUrl, document.baseURI).href, onProgress, signal);
+    await remote.load(model, new URL(baseUrl, document.baseURI).href, onProgress, signal);
   } catch (error) {
     terminate();
     throw error;

@@ -1,3 +1,4 @@
+import type { ModelEntry } from '../core/models/model-entry';
 import type { TextGenerator } from '../core/ports/text-generator';
 
 /** Bytes of the model's files that are here. */
@@ -8,9 +9,9 @@ export interface EngineProgress {
 
 /** What the engine worker answers: `load` once, then the text generator's methods. */
 export interface EngineProtocol extends TextGenerator {
-  /** `baseUrl` is the absolute address of the models' folder. Errors: those of `ModelSource`. */
+  /** `baseUrl` is the absolute address of the embedded models' folder. Errors: those of `ModelSource`. */
   load(
-    modelId: string,
+    model: ModelEntry,
     baseUrl: string,
     onProgress: (progress: EngineProgress) => void,
     signal?: AbortSignal,

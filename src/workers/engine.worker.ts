@@ -11,23 +11,26 @@ import { serve, workerScope } from './rpc';
 /** Language model and grammar compiler; one of each a worker. */
 let loading: Promise<TextGenerator> | null = null;
 
-const load: EngineProtocol['load'] = async (modelId, baseUrl, onProgress, signal) => {
-  loading = start(modelId, baseUrl, onProgress, signal);
+const load: EngineProtocol['load'] = async (model, baseUrl, onProgress, signal) => {
+  loading = start(model, baseUrl, onProgress, signal);
   await loading;
 };
 
-async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeof load>) {
+async function start(...args: Parameters<typeof load>): Promise<TextGenerator> {
+  const model = await loadModel(...args);
+  const grammars = await createXgrammarCompiler(await loadXgrammar(), model.vocabulary());
+  return createTextGenerator(model, grammars, Date, await openPrefixFiles());
+}
+
+async function loadModel(...[entry, baseUrl, onProgress, signal]: Parameters<typeof load>) {
   const threads = prepareRuntime();
-  const source = await openModelFiles(baseUrl, modelId);
-  const model = await loadLanguageModel(source, {
+  return loadLanguageModel(await openModelFiles(baseUrl, entry.id), {
     backend: 'wasm',
     threads,
     startModule: () => startWasm(threads),
     onProgress,
     signal,
   });
-  const grammars = await createXgrammarCompiler(await loadXgrammar(), model.vocabulary());
-  return createTextGenerator(model, grammars, Date, await openPrefixFiles());
 }
 
 function generator(): Promise<TextGenerator> {

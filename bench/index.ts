@@ -22,6 +22,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   arguments: { args: [] },
   training: { args: [] },
   startup: { args: [], needs: 'dist/index.html' },
+  'main-thread': { args: [], needs: 'dist/index.html' },
   storage: { args: [] },
 };
 

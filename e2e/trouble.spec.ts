@@ -1,4 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
 import { AppPage } from './app-page';
 
 /** What goes wrong, and what the page says then: a clear sentence, nothing lost, a way on. */
@@ -141,3 +143,33 @@ test('a worker that dies ends the turn with a sentence, and the next request sta
   const again = await app.ask('what is 7 plus 8');
   await expect(again).toContainText('7 plus 8 is 15');
 });
+
+test('another encoder reads what was learned anew: a correction from before it came still counts', async ({
+  page,
+}) => {
+  const app = new AppPage(page);
+  await app.open();
+  const request = 'cycled 30 km into the hills';
+  await app.correct(await app.ask(request), 'Notes');
+
+  await serveAnotherEncoder(page);
+  await page.reload();
+  await app.newConversation();
+  const again = await app.ask('cycled 32 km into the hills');
+  await expect(app.decision(again)).toHaveAccessibleName(/^Notes/);
+  await expect(again).toContainText(/you corrected “cycled 30 km into the hills”/);
+});
+
+/** The same encoder with another producer's name, hence another hash, under which nothing is stored yet. */
+async function serveAnotherEncoder(page: Page): Promise<void> {
+  const path = 'all-MiniLM-L6-v2/onnx/model_int8.onnx';
+  const bytes = await readFile(`public/models/${path}`);
+  bytes.write('b', bytes.indexOf('apprentice'));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const manifest = JSON.parse(await readFile('public/models/manifest.json', 'utf8')) as {
+    files: { path: string; sha256: string }[];
+  };
+  for (const file of manifest.files) if (file.path === path) file.sha256 = sha256;
+  await page.route(`**/${path}`, (route) => route.fulfill({ body: bytes }));
+  await page.route('**/models/manifest.json', (route) => route.fulfill({ json: manifest }));
+}

@@ -8,7 +8,7 @@ import {
 } from '../src/adapters/transformers/load-language-model';
 import { provideModel } from '../src/adapters/transformers/library-environment';
 import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
-import { startWasm } from '../src/adapters/transformers/node/start-wasm';
+import { startKernel } from '../src/adapters/llama/node/start-kernel';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { generate } from '../src/core/generation/generate';
@@ -50,7 +50,7 @@ const peer = await AutoModelForCausalLM.from_pretrained(modelId, {
 const page = await loadLanguageModel(source, {
   backend: 'wasm',
   threads,
-  startModule: () => startWasm(threads),
+  startDecoder: startKernel(threads),
 });
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startKernel } from '../adapters/llama/node/start-kernel';
 import { loadLanguageModel } from '../adapters/transformers/load-language-model';
 import { folderSource } from '../adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../adapters/xgrammar/node/load-xgrammar';
@@ -12,7 +13,11 @@ import type { JsonSchema } from '../core/tools/json-schema';
 let generator: TextGenerator;
 beforeAll(async () => {
   const source = folderSource('public/models', 'SmolLM2-135M-Instruct');
-  const model = await loadLanguageModel(source, { backend: 'cpu', threads: 2 });
+  const model = await loadLanguageModel(source, {
+    backend: 'wasm',
+    threads: 2,
+    startDecoder: startKernel(2),
+  });
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   generator = createTextGenerator(model, grammars, Date);
 });

@@ -1,14 +1,13 @@
 import { AutoModelForCausalLM } from '@huggingface/transformers';
 import type { LanguageModel } from '../../core/ports/language-model';
-import type { Decoder, KeyValueShape } from './decoder';
+import type { Decoder, StartDecoder } from '../../core/ports/decoder';
+import type { KeyValueShape } from './decoder';
 import { provideModel, readJson } from './library-environment';
 import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
 import { loadTokenizer } from './model-tokenizer';
 import { sessionOf } from './onnx-session';
 import { TensorDecoder } from './tensor-decoder';
 import { TransformersLanguageModel } from './transformers-language-model';
-import { WasmDecoder } from './wasm-decoder';
-import type { WasmModule } from './wasm-module';
 
 // int8 runs 10 times as fast as q4 on WASM (ENGINES.md).
 const weightsFile = 'onnx/model_int8.onnx';
@@ -23,8 +22,8 @@ export const languageModelFiles = [
 
 export interface LanguageModelOptions {
   readonly backend: 'wasm' | 'cpu';
-  /** The module that a model on `wasm` computes in; it holds the model until it is disposed of. */
-  readonly startModule?: () => Promise<WasmModule>;
+  /** Tried first; what it does not know runs in a session of ONNX Runtime. */
+  readonly startDecoder?: StartDecoder;
   readonly threads: number;
   /** Bound of the model's own context: beyond 2,048 tokens the prompt takes a minute to read on a CPU. */
   readonly contextLength?: number;
@@ -50,15 +49,16 @@ export async function loadLanguageModel(
   provideModel(source);
   const configuration = (await readJson(source, 'config.json')) as Configuration;
   const tokenizer = await loadTokenizer(source);
+  const context = Math.min(contextLength, configuration.max_position_embeddings);
   return new TransformersLanguageModel({
     id: source.modelId,
     weights: files.find(({ path }) => path === weightsFile)?.sha256 ?? '',
     backend,
     threads,
     vocabularySize: configuration.vocab_size,
-    contextLength: Math.min(contextLength, configuration.max_position_embeddings),
+    contextLength: context,
     tokenizer,
-    decoder: await loadDecoder(source, shapeOf(configuration), options),
+    decoder: await loadDecoder(source, configuration, context, options),
   });
 }
 
@@ -75,30 +75,31 @@ function shapeOf(configuration: Configuration): KeyValueShape {
 
 async function loadDecoder(
   source: ModelSource,
-  shape: KeyValueShape,
-  { backend, threads, startModule }: LanguageModelOptions,
+  configuration: Configuration,
+  context: number,
+  { backend, threads, startDecoder }: LanguageModelOptions,
 ): Promise<Decoder> {
-  // What the direct path calls is no public interface: where it is missing, the library's own session does the same
-  // work a fifth slower.
-  const direct = startModule && (await loadDirect(source, shape, startModule).catch(() => null));
-  if (direct) return direct;
+  const own = startDecoder && (await startOwn(source, configuration, context, startDecoder));
+  if (own) return own;
   const model = await AutoModelForCausalLM.from_pretrained(source.modelId, {
     dtype: 'int8',
     device: backend,
     session_options: { intraOpNumThreads: threads },
   });
-  return new TensorDecoder(sessionOf(model), shape, async () => {
+  return new TensorDecoder(sessionOf(model), shapeOf(configuration), async () => {
     await model.dispose();
   });
 }
 
-async function loadDirect(
+/** Null also where it can't start: a browser without SIMD or shared memory, too little memory for it. */
+async function startOwn(
   source: ModelSource,
-  shape: KeyValueShape,
-  startModule: () => Promise<WasmModule>,
-): Promise<Decoder> {
+  configuration: Configuration,
+  context: number,
+  start: StartDecoder,
+): Promise<Decoder | null> {
   const weights = await source.open(weightsFile);
   if (!weights) throw new TypeError(`${weightsFile} was not fetched`);
   const bytes = new Uint8Array(await weights.arrayBuffer());
-  return WasmDecoder.create(await startModule(), bytes, shape);
+  return start(bytes, configuration, context).catch(() => null);
 }

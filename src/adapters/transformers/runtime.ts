@@ -1,8 +1,6 @@
 import { env } from '@huggingface/transformers';
 import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import { startModule } from './wasm-module';
-import type { WasmFactory, WasmModule } from './wasm-module';
 
 /** More threads gain little: the cores of a phone are unequal, and the page needs one. */
 const mostThreads = 4;
@@ -20,14 +18,6 @@ export function prepareRuntime(limit = mostThreads): number {
   // It would make blob URLs of the binaries, which the content security policy refuses to run.
   env.useWasmCache = false;
   return threads;
-}
-
-/** The runtime's module for a language model, with nothing around it: see `WasmDecoder`. */
-export async function startWasm(threads: number): Promise<WasmModule> {
-  const { default: factory } = (await import(/* @vite-ignore */ absolute(factoryUrl))) as {
-    default: WasmFactory;
-  };
-  return startModule(factory, threads, { locate: absolute(wasmUrl) });
 }
 
 function absolute(url: string): string {

@@ -1,15 +1,37 @@
+import type { Decoder, DecoderSnapshot } from '../../core/ports/decoder';
 import { presentName } from './decoder';
-import type { Decoder, KeyValueShape } from './decoder';
-import { emptyState, firstTokens, stateBytes, stateFromBytes } from './key-value-state';
+import type { KeyValueShape } from './decoder';
+import {
+  emptyState,
+  firstTokens,
+  releaseState,
+  stateBytes,
+  stateFromBytes,
+} from './key-value-state';
 import type { KeyValueState } from './key-value-state';
-import { floatData, integers } from './onnx-session';
-import type { OnnxSession } from './onnx-session';
+import { integers, takeFloats } from './onnx-session';
+import type { OnnxSession, OnnxTensor } from './onnx-session';
 
 const logits = 'logits';
 
 /**
- * A decoder on a session of ONNX Runtime's public interface: native in Node. Every pass takes the cache as tensors
- * and gives it back as new ones.
+ * Tokens of a pass where the model gives the logits of every position: 64 rows of 151,936 are 39 MB, those of a prompt
+ * of 500 would be 304.
+ */
+const passTokens = 64;
+
+/** States that were set aside leave the graphics card's memory after the last reference to them. */
+const forgotten = new FinalizationRegistry(releaseState);
+
+interface TensorSnapshot extends DecoderSnapshot {
+  /** Of `length` tokens or more. */
+  readonly state: KeyValueState;
+}
+
+/**
+ * A decoder on a session of ONNX Runtime's public interface, of our converter's layout or the hub's: with `position_ids`
+ * or without, with `num_logits_to_keep` or with all logits, in 16 or 32 bits. Every pass takes the cache as tensors and
+ * gives it back as new ones, which stay where the session leaves them.
  */
 export class TensorDecoder implements Decoder {
   readonly format: string;
@@ -17,56 +39,73 @@ export class TensorDecoder implements Decoder {
   readonly #shape: KeyValueShape;
   readonly #outputs: readonly string[];
   readonly #release: () => Promise<void>;
+  /** What `position_ids` begin with. */
+  readonly #firstPosition: number;
+  /** Of `#length` tokens or, after going back, more: they are cut off when the next pass needs it. */
   #state: KeyValueState;
+  #length = 0;
   /** The state before the last pass: going back one pass is free. */
   #previous: KeyValueState | null = null;
+  readonly #kept = new WeakSet<KeyValueState>();
 
-  constructor(session: OnnxSession, shape: KeyValueShape, release: () => Promise<void>) {
+  constructor(
+    session: OnnxSession,
+    shape: KeyValueShape,
+    release: () => Promise<void>,
+    firstPosition = 0,
+  ) {
     this.#session = session;
     this.#shape = shape;
     this.#release = release;
+    this.#firstPosition = firstPosition;
     this.#outputs = [logits, ...shape.inputs.map(presentName)];
     this.#state = emptyState(shape);
-    this.format = `float32 ${shape.inputs.length} ${shape.heads} ${shape.headLength}`;
+    const type = shape.type ?? 'float32';
+    this.format = `${type} ${shape.inputs.length} ${shape.heads} ${shape.headLength}`;
   }
 
   get length(): number {
-    return this.#state.length;
+    return this.#length;
   }
 
   async append(tokens: Int32Array, rows: number): Promise<Float32Array> {
-    const before = this.#state;
-    const length = before.length + tokens.length;
-    const outputs = await this.#session.run(
-      {
-        ...before.tensors,
-        input_ids: integers(tokens, [1, tokens.length]),
-        attention_mask: integers(new Uint8Array(length).fill(1), [1, length]),
-        num_logits_to_keep: integers([rows], []),
-      },
-      this.#outputs,
-    );
-    const tensors = this.#shape.inputs.map((name) => [name, outputs[presentName(name)]!] as const);
-    this.#previous = before;
-    this.#state = { length, tensors: Object.fromEntries(tensors) };
-    return floatData(outputs[logits]);
+    await this.#settle();
+    if (this.#takes('num_logits_to_keep')) return this.#pass(tokens, rows);
+    const before = this.#length;
+    const parts: Float32Array[] = [];
+    try {
+      for (let start = 0; start < tokens.length; start += passTokens) {
+        const pass = tokens.subarray(start, start + passTokens);
+        const unwanted = Math.max(0, Math.min(pass.length, tokens.length - rows - start));
+        const all = await this.#pass(pass, pass.length);
+        parts.push(all.subarray((unwanted * all.length) / pass.length));
+      }
+    } catch (error) {
+      // The passes before this one would be half of what was asked for.
+      this.truncate(before);
+      throw error;
+    }
+    return joined(parts);
   }
 
   truncate(length: number): void {
-    if (length >= this.#state.length) return;
-    const reusable = length === this.#previous?.length ? this.#previous : null;
-    this.#become(reusable ?? firstTokens(this.#state, length, this.#shape));
+    this.#length = Math.min(this.#length, length);
   }
 
-  snapshot(): KeyValueState {
-    return this.#state;
+  snapshot(): TensorSnapshot {
+    const state = this.#state;
+    if (!this.#kept.has(state)) forgotten.register(state, { ...state });
+    this.#kept.add(state);
+    return { length: this.#length, state };
   }
 
-  restore(snapshot: KeyValueState): void {
-    this.#become(snapshot);
+  restore({ state, length }: TensorSnapshot): void {
+    this.#become(state);
+    this.#length = length;
   }
 
-  bytes(): Uint8Array {
+  async bytes(): Promise<Uint8Array> {
+    await this.#settle();
     return stateBytes(this.#state, this.#shape);
   }
 
@@ -81,8 +120,64 @@ export class TensorDecoder implements Decoder {
     await this.#release();
   }
 
-  #become(state: KeyValueState): void {
+  async #pass(tokens: Int32Array, rows: number): Promise<Float32Array> {
+    const before = this.#state;
+    const length = before.length + tokens.length;
+    const inputs: Record<string, OnnxTensor> = {
+      ...before.tensors,
+      input_ids: integers(tokens, [1, tokens.length]),
+    };
+    if (this.#takes('attention_mask'))
+      inputs['attention_mask'] = integers(new Uint8Array(length).fill(1), [1, length]);
+    if (this.#takes('position_ids')) {
+      const positions = tokens.map((_, i) => this.#firstPosition + before.length + i);
+      inputs['position_ids'] = integers(positions, [1, tokens.length]);
+    }
+    if (this.#takes('num_logits_to_keep')) inputs['num_logits_to_keep'] = integers([rows], []);
+    const outputs = await this.#session.run(inputs, this.#outputs);
+    const tensors = this.#shape.inputs.map((name) => [name, outputs[presentName(name)]!] as const);
+    const state = { length, tensors: Object.fromEntries(tensors) };
+    const dropped = this.#previous;
+    this.#previous = before;
     this.#state = state;
-    this.#previous = null;
+    this.#length = length;
+    this.#drop(dropped);
+    return takeFloats(outputs[logits]);
   }
+
+  #takes(input: string): boolean {
+    return this.#session.inputNames.includes(input);
+  }
+
+  /** Cuts off what was gone back over. */
+  async #settle(): Promise<void> {
+    const length = this.#length;
+    if (length === this.#state.length) return;
+    const reusable = length === this.#previous?.length ? this.#previous : null;
+    this.#become(reusable ?? (await firstTokens(this.#state, length, this.#shape)));
+  }
+
+  #become(state: KeyValueState): void {
+    const dropped = [this.#state, this.#previous];
+    this.#state = state;
+    this.#length = state.length;
+    this.#previous = null;
+    for (const each of dropped) this.#drop(each);
+  }
+
+  #drop(state: KeyValueState | null): void {
+    if (!state || state === this.#state || this.#kept.has(state)) return;
+    releaseState(state);
+  }
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0]!;
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

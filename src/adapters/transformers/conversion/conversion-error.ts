@@ -11,6 +11,7 @@ export type ConversionErrorCode =
   | 'conversion-unsupported-tensor-type'
   | 'conversion-unsupported-tokenizer'
   | 'conversion-unsupported-shape'
+  | 'conversion-too-large'
   | 'conversion-not-safetensors';
 
 /** A model file that cannot be converted; the message names the part of the file at fault. */

@@ -1,6 +1,7 @@
 import { ByteCursor } from './byte-cursor';
 import { ConversionError } from './conversion-error';
-import { type GgmlType, ggmlTypes } from './weights/ggml-type';
+import { ggmlTypes } from './weights/ggml-types';
+import type { GgmlType } from './weights/types/ggml-type';
 
 /** A tensor of a safetensors file: its shape slowest dimension first, its bytes a view. */
 export interface SafeTensor {

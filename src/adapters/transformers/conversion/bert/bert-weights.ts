@@ -1,3 +1,4 @@
+import { bytesSource } from '../byte-source';
 import { ConversionError } from '../conversion-error';
 import type { SafeTensor } from '../safetensors';
 import type { StoredMatrix } from '../weights/weight-matrix';
@@ -13,7 +14,7 @@ export class BertWeights {
   /** A `[out, in]` matrix. */
   matrix(name: string): StoredMatrix {
     const { type, bytes, shape } = this.#tensor(name);
-    return { type, bytes, rows: shape[0], columns: shape[1] };
+    return { type, source: bytesSource(bytes), start: 0, rows: shape[0], columns: shape[1] };
   }
 
   /** All numbers of a tensor. */

@@ -1,6 +1,7 @@
 import { ConversionError } from '../conversion-error';
 import { jsonFile, type ModelFiles } from '../model-files';
 import { type ConversionProgress, encodeOnnx } from '../onnx/encode-onnx';
+import { collect } from '../onnx/lazy-bytes';
 import { readSafetensors } from '../safetensors';
 import { buildBertGraph } from './bert-graph';
 import { readBertShape, wordLayer } from './bert-shape';
@@ -23,7 +24,7 @@ export interface BertSource {
  * @returns `config.json`, `tokenizer.json`, `tokenizer_config.json`, `onnx/model_int8.onnx`
  * @throws ConversionError naming what the files lack or what is not supported
  */
-export function convertBertSafetensors(source: BertSource): ModelFiles {
+export async function convertBertSafetensors(source: BertSource): Promise<ModelFiles> {
   const config = parseJson(source.config, 'config.json');
   const shape = readBertShape(config);
   const weights = new BertWeights(readSafetensors(source.safetensors));
@@ -38,7 +39,7 @@ export function convertBertSafetensors(source: BertSource): ModelFiles {
     'config.json': jsonFile({ ...config, word_states_layer: wordLayer(shape.layers) }),
     'tokenizer.json': jsonFile(tokenizer),
     'tokenizer_config.json': source.tokenizerConfig,
-    'onnx/model_int8.onnx': encodeOnnx(graph, source.onProgress),
+    'onnx/model_int8.onnx': await collect(encodeOnnx(graph, source.onProgress)),
   };
 }
 

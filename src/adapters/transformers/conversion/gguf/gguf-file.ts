@@ -1,127 +1,50 @@
-import { ByteCursor } from '../byte-cursor';
+import { hasCode } from '../../../../core/errors/apprentice-error';
+import type { ByteSource } from '../byte-source';
 import { ConversionError } from '../conversion-error';
-import { type GgmlType, ggmlTypeOf } from '../weights/ggml-type';
+import { type GgufHeader, parseGguf } from './gguf-header';
 
-export type GgufValue = number | string | boolean | GgufValue[];
-
-/** A tensor as stored. GGUF lists dimensions fastest first: a `[out, in]` matrix has `[in, out]`. */
-export interface GgufTensor {
-  readonly name: string;
-  readonly dimensions: readonly number[];
-  readonly type: GgmlType;
-  readonly bytes: Uint8Array;
+/** A GGUF file whose header was read; its tensors are read from `source` when they are wanted. */
+export interface GgufFile extends GgufHeader {
+  readonly source: ByteSource;
 }
 
-/** A parsed GGUF file (version 2 or 3, little-endian); tensor bytes are views, never copies. */
-export interface GgufFile {
-  readonly metadata: ReadonlyMap<string, GgufValue>;
-  readonly tensors: ReadonlyMap<string, GgufTensor>;
-}
-
-const MAGIC = 0x46554747; // "GGUF"
-const DEFAULT_ALIGNMENT = 32;
+/** SmolLM2's header has 1.7 MB (49,152 tokens and their merges), Llama 3's 7.8 MB. */
+const FIRST_READ = 2 ** 20;
+/** No tokenizer comes near; a file that claims more is not read into memory to find out. */
+const LONGEST_HEADER = 2 ** 26;
 
 /**
- * Reads the metadata and the tensor table of a whole GGUF file.
- * Source: `docs/gguf.md` of ggml.
- * @throws ConversionError `not-gguf`, `gguf-version`, `truncated`, `unsupported-tensor-type`
+ * Reads a file's header, taking more of it until the header is whole. Tensors are not read.
+ * @throws ConversionError as `parseGguf`; `truncated` when the file is shorter than its header says
  */
-export function readGguf(bytes: Uint8Array): GgufFile {
-  const cursor = new ByteCursor(bytes);
-  if (bytes.byteLength < 4 || cursor.uint32() !== MAGIC) {
+export async function readGguf(source: ByteSource): Promise<GgufFile> {
+  for (let length = FIRST_READ; ; length *= 2) {
+    const end = Math.min(length, source.size);
+    const canGrow = end < source.size && length < LONGEST_HEADER;
+    const header = tryParse(await source.read(0, end), canGrow);
+    if (!header) continue;
+    assertWhole(header, source.size);
+    return { ...header, source };
+  }
+}
+
+/** Undefined when the header is longer than what was read and more can be had. */
+function tryParse(head: Uint8Array, canGrow: boolean): GgufHeader | undefined {
+  try {
+    return parseGguf(head);
+  } catch (error) {
+    if (canGrow && hasCode(error, 'conversion-truncated')) return undefined;
+    throw error;
+  }
+}
+
+function assertWhole({ tensors }: GgufHeader, size: number): void {
+  for (const { name, start, byteLength } of tensors.values()) {
+    const end = start + byteLength;
+    if (end <= size) continue;
     throw new ConversionError(
-      'conversion-not-gguf',
-      'This is not a GGUF file: it does not begin with the letters GGUF.',
+      'conversion-truncated',
+      `The GGUF file is cut off: tensor ${name} needs bytes up to ${end}, the file has ${size}.`,
     );
-  }
-  const version = cursor.uint32();
-  if (version !== 2 && version !== 3) {
-    throw new ConversionError(
-      'conversion-gguf-version',
-      `GGUF version ${version} is not supported (2 and 3 are).`,
-    );
-  }
-  const tensorCount = cursor.uint64();
-  const metadataCount = cursor.uint64();
-  const metadata = new Map<string, GgufValue>();
-  for (let i = 0; i < metadataCount; i++) {
-    const key = readString(cursor);
-    metadata.set(key, readValue(cursor, cursor.uint32()));
-  }
-  return { metadata, tensors: readTensors(bytes, cursor, tensorCount, metadata) };
-}
-
-function readTensors(
-  bytes: Uint8Array,
-  cursor: ByteCursor,
-  count: number,
-  metadata: ReadonlyMap<string, GgufValue>,
-): Map<string, GgufTensor> {
-  const entries: { name: string; dimensions: number[]; typeId: number; offset: number }[] = [];
-  for (let i = 0; i < count; i++) {
-    const name = readString(cursor);
-    const dimensions = readMany(cursor.uint32(), cursor.uint64);
-    entries.push({ name, dimensions, typeId: cursor.uint32(), offset: cursor.uint64() });
-  }
-  const alignment = Number(metadata.get('general.alignment') ?? DEFAULT_ALIGNMENT);
-  const start = Math.ceil(cursor.offset / alignment) * alignment;
-  return new Map(
-    entries.map(({ name, dimensions, typeId, offset }) => {
-      const type = ggmlTypeOf(typeId, name);
-      const numbers = dimensions.reduce((product, dimension) => product * dimension, 1);
-      const from = start + offset;
-      const to = from + (numbers / type.blockLength) * type.blockBytes;
-      if (to > bytes.byteLength) {
-        throw new ConversionError(
-          'conversion-truncated',
-          `The GGUF file is cut off: tensor ${name} needs bytes up to ${to}, the file has ${bytes.byteLength}.`,
-        );
-      }
-      return [name, { name, dimensions, type, bytes: bytes.subarray(from, to) }];
-    }),
-  );
-}
-
-const readString = (cursor: ByteCursor): string => cursor.text(cursor.uint64());
-
-function readMany<T>(count: number, read: () => T): T[] {
-  const values: T[] = [];
-  for (let i = 0; i < count; i++) values.push(read());
-  return values;
-}
-
-/** Readers by GGUF's value type; 8 is a string, 9 an array of one type. */
-function readValue(cursor: ByteCursor, type: number): GgufValue {
-  switch (type) {
-    case 0:
-      return cursor.uint8();
-    case 1:
-      return cursor.int8();
-    case 2:
-      return cursor.uint16();
-    case 3:
-      return cursor.int16();
-    case 4:
-      return cursor.uint32();
-    case 5:
-      return cursor.int32();
-    case 6:
-      return cursor.float32();
-    case 7:
-      return cursor.uint8() !== 0;
-    case 8:
-      return readString(cursor);
-    case 9: {
-      const elementType = cursor.uint32();
-      return readMany(cursor.uint64(), () => readValue(cursor, elementType));
-    }
-    case 10:
-      return cursor.uint64();
-    case 11:
-      return cursor.int64();
-    case 12:
-      return cursor.float64();
-    default:
-      throw new ConversionError('conversion-not-gguf', `Unknown GGUF metadata type ${type}.`);
   }
 }

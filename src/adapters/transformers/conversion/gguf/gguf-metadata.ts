@@ -1,12 +1,12 @@
 import { ConversionError } from '../conversion-error';
-import type { GgufFile, GgufValue } from './gguf-file';
+import type { GgufHeader, GgufValue } from './gguf-header';
 
 /** Typed reading of GGUF metadata; a required key that is absent or of another type is an error. */
 export class GgufMetadata {
   readonly #values: ReadonlyMap<string, GgufValue>;
 
-  constructor(file: GgufFile) {
-    this.#values = file.metadata;
+  constructor(header: GgufHeader) {
+    this.#values = header.metadata;
   }
 
   number(key: string): number;

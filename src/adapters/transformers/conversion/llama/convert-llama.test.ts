@@ -1,6 +1,11 @@
 import { AutoModelForCausalLM, AutoTokenizer, env, Tensor } from '@huggingface/transformers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomLlama, randomLlamaGguf, writeModelFolder } from '../testing';
+import {
+  randomLlama,
+  type RandomLlamaOptions,
+  randomLlamaGguf,
+  writeModelFolder,
+} from '../testing';
 import { llamaReference, softmax } from '../testing/llama-reference';
 import { convertLlamaGguf } from './convert-llama';
 import type { LlamaPrecision } from './llama-graph';
@@ -116,31 +121,65 @@ describe.each(['q4', 'int8'] as const)(
   },
 );
 
+/** Mean KL of a random model's logits to the plain forward pass, in both precisions. */
+async function divergences(options: RandomLlamaOptions): Promise<{ q4: number; int8: number }> {
+  const other = await writeModelFolder({ other: randomLlama(options) });
+  env.localModelPath = other.path;
+  const expected = llamaReference(randomLlamaGguf(options), TOKENS).logits;
+  const mean = async (dtype: LlamaPrecision): Promise<number> => {
+    const logits = rowsOf((await (await load(dtype, 'other'))(inputs(TOKENS))).logits);
+    return logits.reduce((sum, row, at) => sum + divergence(expected[at], row), 0) / logits.length;
+  };
+  const means = { q4: await mean('q4'), int8: await mean('int8') };
+  env.localModelPath = folder.path;
+  await other.remove();
+  return means;
+}
+
 describe('other ways of storing a model', () => {
-  it.each(['Q4_0', 'Q8_0', 'F16', 'BF16', 'F32'] as const)(
-    '%s matrices, three layers and an output layer of its own',
-    async (matrixType) => {
-      const options = {
-        matrixType,
-        layers: 3,
-        hidden: 96,
-        heads: 3,
-        keyValueHeads: 1,
-        tied: false,
-      };
-      const other = await writeModelFolder({ other: randomLlama(options) });
-      env.localModelPath = other.path;
-      const expected = llamaReference(randomLlamaGguf(options), TOKENS).logits;
-      for (const dtype of ['q4', 'int8'] as const) {
-        const logits = rowsOf((await (await load(dtype, 'other'))(inputs(TOKENS))).logits);
-        const mean =
-          logits.reduce((sum, row, at) => sum + divergence(expected[at], row), 0) / logits.length;
-        expect(mean).toBeLessThan(0.02);
-      }
-      env.localModelPath = folder.path;
-      await other.remove();
+  const small = ['Q4_0', 'Q5_0', 'Q5_1', 'Q8_0', 'F16', 'BF16', 'F32'] as const;
+  it.each(small)('%s matrices, three layers and an output layer of its own', async (matrixType) => {
+    const sizes = { layers: 3, hidden: 96, heads: 3, keyValueHeads: 1, tied: false };
+    const means = await divergences({ ...sizes, matrixType });
+    expect(Math.max(means.q4, means.int8)).toBeLessThan(0.02);
+  });
+
+  it.each(['Q4_K', 'Q5_K', 'Q6_K'] as const)('%s matrices', async (matrixType) => {
+    const means = await divergences({ hidden: 256, feedForward: 256, matrixType });
+    expect(means.int8).toBeLessThan(0.02);
+    expect(means.q4).toBeLessThan(matrixType === 'Q4_K' ? 1e-6 : 0.001);
+  });
+});
+
+describe('other layouts', () => {
+  it.each(['llama', 'qwen2', 'qwen3'] as const)(
+    '%s, with heads that are wider together than the model',
+    async (architecture) => {
+      // Q4_0 is kept exactly: what remains is the layout's doing.
+      const sizes = { heads: 4, keyValueHeads: 2, headLength: 32, matrixType: 'Q4_0' } as const;
+      const means = await divergences({ architecture, ...sizes });
+      expect(means.q4).toBeLessThan(1e-6);
+      expect(means.int8).toBeLessThan(0.02);
     },
   );
+
+  it('Qwen3 gives the same in one piece and token by token', async () => {
+    const options = { architecture: 'qwen3', headLength: 32, precisions: ['q4'] } as const;
+    const other = await writeModelFolder({ other: randomLlama(options) });
+    env.localModelPath = other.path;
+    const model = await load('q4', 'other');
+    env.localModelPath = folder.path;
+    const whole = rowsOf((await model(inputs(TOKENS))).logits);
+    const pieces: number[][] = [];
+    let cache: Outputs | undefined;
+    for (const [past, token] of TOKENS.entries()) {
+      const outputs = await model({ ...inputs([token], past), past_key_values: cache });
+      pieces.push(...rowsOf(outputs.logits));
+      cache = cacheOf(outputs);
+    }
+    await other.remove();
+    expect(largestDifference(pieces, whole)).toBeLessThan(1e-4);
+  });
 });
 
 describe('convertLlamaGguf', () => {
@@ -157,16 +196,17 @@ describe('convertLlamaGguf', () => {
     expect(tokenizer.decode(ids, { skip_special_tokens: false })).toBe(prompt);
   });
 
-  it('writes the sizes into the configuration', () => {
-    const files = randomLlama({ layers: 3, hidden: 96, heads: 3, keyValueHeads: 1, seed: 4 });
+  it('writes the sizes into the configuration', async () => {
+    const files = await randomLlama({ layers: 3, hidden: 96, heads: 3, keyValueHeads: 1, seed: 4 });
     const config = JSON.parse(new TextDecoder().decode(files['config.json'])) as object;
     expect(config).toMatchObject({ num_hidden_layers: 3, head_dim: 32, num_key_value_heads: 1 });
     expect(Object.keys(files)).toContain('onnx/model_q4.onnx');
   });
 
-  it('reports progress up to the end', () => {
+  it('reports progress up to the end', async () => {
     const fractions: number[] = [];
-    convertLlamaGguf(gguf, { precision: 'q4', onProgress: (fraction) => fractions.push(fraction) });
+    const onProgress = (fraction: number): void => void fractions.push(fraction);
+    await convertLlamaGguf(gguf, { precision: 'q4', onProgress });
     expect(fractions.at(-1)).toBe(1);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
   });

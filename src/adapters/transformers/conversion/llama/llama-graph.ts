@@ -12,7 +12,7 @@ export type LlamaPrecision = 'int8' | 'q4';
 const EMBEDDING = 'model.embed_tokens';
 
 /**
- * The Llama decoder as transformers.js expects it.
+ * The decoder of Llama, Qwen2 and Qwen3 as transformers.js expects it.
  *
  * Inputs: `input_ids`, `attention_mask` int64 `[batch, sequence]` and `[batch, past + sequence]`;
  * `num_logits_to_keep` int64 scalar (0 = every position, else the last n);
@@ -46,10 +46,12 @@ class LlamaGraph {
 
   build(): OnnxGraph {
     const graph = this.#graph;
-    const { layers, vocabulary } = this.#shape;
+    const { layers, vocabulary, hidden } = this.#shape;
     const tokens = this.#declareInputs();
     graph.output('logits', 'float32', ['batch_size', 'kept_length', vocabulary]);
-    const embedding = new WeightMatrix(this.#weights.matrix('token_embd.weight'));
+    const embedding = new WeightMatrix(
+      this.#weights.matrix('token_embd.weight', vocabulary, hidden),
+    );
     let residual = this.#scheme.embed(tokens, embedding, EMBEDDING);
     let branch: string | undefined;
     const attention = this.#attentionInputs();
@@ -68,6 +70,7 @@ class LlamaGraph {
     }
     const final = this.#norm(residual, branch, 'output_norm.weight', 'last_hidden_state');
     this.#head(final.normalised);
+    this.#weights.assertAllUsed();
     this.#declareStates();
     return graph.build();
   }
@@ -118,31 +121,22 @@ class LlamaGraph {
   }
 
   #rotaryTable(kind: 'cos' | 'sin'): string {
-    const { context } = this.#shape;
-    const frequencies = this.#weights.ropeFrequencies();
-    const pairs = frequencies.length;
-    const table = new Float32Array(context * pairs);
-    for (let position = 0; position < context; position++) {
-      for (let i = 0; i < pairs; i++) {
-        table[position * pairs + i] = Math[kind](position * frequencies[i]);
-      }
-    }
-    return this.#graph.float32(`rotary_${kind}`, [context, pairs], table);
+    const { context, headLength } = this.#shape;
+    const table = this.#weights.rotaryTable(kind);
+    return this.#graph.weight(`rotary_${kind}`, 'float32', [context, headLength / 2], table);
   }
 
   #attention(layer: number, input: string, shared: string[]): string {
-    const weights = this.#weights;
-    const { heads, keyValueHeads } = this.#shape;
+    const graph = this.#graph;
+    const { heads, keyValueHeads, headLength, hidden, architecture } = this.#shape;
     const name = `model.layers.${layer}.self_attn`;
-    const stacked = new WeightMatrix(
-      weights.query(layer),
-      weights.key(layer),
-      weights.value(layer),
-    );
+    const parts = (['q', 'k', 'v'] as const).map((part) => this.#weights.projection(layer, part));
     // One product for query, key and value: GroupQueryAttention takes them packed in its first input.
-    const packed = this.#scheme.linear(input, stacked, `${name}.qkv_proj`);
+    const product = this.#scheme.linear(input, new WeightMatrix(...parts), `${name}.qkv_proj`);
+    const packed = this.#biased(layer, product);
+    const projected = architecture.headNorm ? this.#normedHeads(layer, packed) : [packed, '', ''];
     const past = [`past_key_values.${layer}.key`, `past_key_values.${layer}.value`];
-    const attended = this.#graph.add('GroupQueryAttention', [packed, '', '', ...past, ...shared], {
+    const attended = graph.add('GroupQueryAttention', [...projected, ...past, ...shared], {
       domain: MICROSOFT,
       outputs: [`attention_${layer}`, `present.${layer}.key`, `present.${layer}.value`],
       attributes: {
@@ -152,26 +146,68 @@ class LlamaGraph {
         rotary_interleaved: 0,
       },
     });
-    const output = new WeightMatrix(weights.matrix(`blk.${layer}.attn_output.weight`));
-    return this.#scheme.linear(attended, output, `${name}.o_proj`);
+    const width = heads * headLength;
+    const output = this.#weights.matrix(`blk.${layer}.attn_output.weight`, hidden, width);
+    return this.#scheme.linear(attended, new WeightMatrix(output), `${name}.o_proj`);
+  }
+
+  #biased(layer: number, packed: string): string {
+    if (!this.#shape.attentionBias) return packed;
+    const bias = this.#weights.projectionBias(layer);
+    const name = `model.layers.${layer}.self_attn.qkv_bias`;
+    const stored = this.#graph.weight(name, 'float32', [bias.byteLength / 4], bias);
+    return this.#graph.add('Add', [packed, stored]);
+  }
+
+  /** Query, key and value apart, every head of the first two normalised. */
+  #normedHeads(layer: number, packed: string): string[] {
+    const graph = this.#graph;
+    const { heads, keyValueHeads, headLength } = this.#shape;
+    const [wide, narrow] = [heads * headLength, keyValueHeads * headLength];
+    const parts = ['query', 'key', 'value'].map((part) => `${part}_${layer}`);
+    const widths = graph.constant('projection_widths', 'int64', [wide, narrow, narrow]);
+    graph.add('Split', [packed, widths], { outputs: parts, attributes: { axis: -1 } });
+    const [query, key, value] = parts;
+    return [this.#normHeads(layer, 'q', query), this.#normHeads(layer, 'k', key), value];
+  }
+
+  #normHeads(layer: number, part: 'q' | 'k', input: string): string {
+    const graph = this.#graph;
+    const { headLength, normEpsilon } = this.#shape;
+    const tensor = `blk.${layer}.attn_${part}_norm.weight`;
+    const gamma = this.#vector(tensor, headLength);
+    const apart = graph.constant('heads_apart', 'int64', [0, 0, -1, headLength]);
+    const normalised = graph.add(
+      'SimplifiedLayerNormalization',
+      [graph.add('Reshape', [input, apart]), gamma],
+      { attributes: { axis: -1, epsilon: { float: normEpsilon }, stash_type: 1 } },
+    );
+    const together = graph.constant('heads_together', 'int64', [0, 0, -1]);
+    return graph.add('Reshape', [normalised, together]);
   }
 
   /** down(silu(gate x) · up x); gate and up are one product. */
   #feedForward(layer: number, input: string): string {
     const graph = this.#graph;
-    const { feedForward } = this.#shape;
+    const { feedForward, hidden } = this.#shape;
     const name = `model.layers.${layer}.mlp`;
     const stacked = new WeightMatrix(
-      this.#weights.matrix(`blk.${layer}.ffn_gate.weight`),
-      this.#weights.matrix(`blk.${layer}.ffn_up.weight`),
+      this.#weights.matrix(`blk.${layer}.ffn_gate.weight`, feedForward, hidden),
+      this.#weights.matrix(`blk.${layer}.ffn_up.weight`, feedForward, hidden),
     );
     const both = this.#scheme.linear(input, stacked, `${name}.gate_up_proj`);
     const halves = graph.constant('feed_forward_halves', 'int64', [feedForward, feedForward]);
     const [gate, up] = [`gate_${layer}`, `up_${layer}`];
     graph.add('Split', [both, halves], { outputs: [gate, up], attributes: { axis: -1 } });
     const silu = graph.add('Mul', [gate, graph.add('Sigmoid', [gate])]);
-    const down = new WeightMatrix(this.#weights.matrix(`blk.${layer}.ffn_down.weight`));
-    return this.#scheme.linear(graph.add('Mul', [silu, up]), down, `${name}.down_proj`);
+    const down = this.#weights.matrix(`blk.${layer}.ffn_down.weight`, hidden, feedForward);
+    const product = graph.add('Mul', [silu, up]);
+    return this.#scheme.linear(product, new WeightMatrix(down), `${name}.down_proj`);
+  }
+
+  #vector(tensor: string, length: number): string {
+    const values = this.#weights.vector(tensor, length);
+    return this.#graph.weight(tensor, 'float32', [length], values);
   }
 
   /** RMS norm of `residual + branch`, and that sum; without a branch, of the residual alone. */
@@ -181,8 +217,7 @@ class LlamaGraph {
     tensor: string,
     name: string,
   ): { normalised: string; residual: string } {
-    const weight = this.#weights.vector(tensor);
-    const gamma = this.#graph.float32(tensor, [weight.length], weight);
+    const gamma = this.#vector(tensor, this.#shape.hidden);
     const epsilon = { float: this.#shape.normEpsilon };
     if (branch === undefined) {
       this.#graph.add('SimplifiedLayerNormalization', [residual, gamma], {
@@ -208,13 +243,13 @@ class LlamaGraph {
     const end = graph.constant('to_the_end', 'int64', [Number.MAX_SAFE_INTEGER]);
     const axis = graph.constant('axis_sequence', 'int64', [1]);
     const kept = graph.add('Slice', [hidden, start, end, axis]);
-    const logits = this.#shape.tied
-      ? this.#scheme.tiedLinear(kept, EMBEDDING)
-      : this.#scheme.linear(
-          kept,
-          new WeightMatrix(this.#weights.matrix('output.weight')),
-          'lm_head',
-        );
-    graph.add('Identity', [logits], { outputs: ['logits'] });
+    graph.add('Identity', [this.#logits(kept)], { outputs: ['logits'] });
+  }
+
+  #logits(hidden: string): string {
+    const { tied, vocabulary, hidden: width } = this.#shape;
+    if (tied) return this.#scheme.tiedLinear(hidden, EMBEDDING);
+    const output = this.#weights.matrix('output.weight', vocabulary, width);
+    return this.#scheme.linear(hidden, new WeightMatrix(output), 'lm_head');
   }
 }

@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { convertLlamaGguf } from './convert-llama';
 import { permutedRow } from './llama-weights';
-import { writeGguf } from '../testing/write-gguf';
 
 it('undoes the permutation of a head: halves become neighbours', () => {
   const rows = Array.from({ length: 8 }, (_, row) => permutedRow(row, 4));
@@ -15,17 +13,4 @@ it('moves every row of a head to a place of its own', () => {
     // HF row [part, i] of a head lies in GGUF at [i, part].
     expect(permutedRow(headLength + headLength / 2, headLength)).toBe(headLength + 1);
   }
-});
-
-it('names an architecture that is not supported', () => {
-  const file = writeGguf({ 'general.architecture': 'qwen2' }, {});
-  expect(() => convertLlamaGguf(file, { precision: 'int8' })).toThrow(/qwen2/);
-  expect(() => convertLlamaGguf(file, { precision: 'int8' })).toThrow(
-    expect.objectContaining({ code: 'conversion-unsupported-architecture' }),
-  );
-});
-
-it('names the tensor that is missing', () => {
-  const file = writeGguf({ 'general.architecture': 'llama' }, {});
-  expect(() => convertLlamaGguf(file, { precision: 'int8' })).toThrow(/token_embd\.weight/);
 });

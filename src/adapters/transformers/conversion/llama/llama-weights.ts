@@ -1,56 +1,126 @@
+import { ConversionError } from '../conversion-error';
 import type { GgufFile } from '../gguf/gguf-file';
-import type { StoredMatrix } from '../weights/weight-matrix';
+import type { GgufTensor } from '../gguf/gguf-header';
+import { type LazyBytes, lazyFloats } from '../onnx/lazy-bytes';
+import type { RowOrder, StoredMatrix } from '../weights/weight-matrix';
 import { type LlamaShape, missingTensor } from './llama-shape';
 
-/** The tensors of a Llama GGUF by role. Matrices are views of the file. */
+/** Which of the projections in front of attention. */
+type Projection = 'q' | 'k' | 'v';
+
+/** Factors of the rotary frequencies: Llama 3.1 and later. */
+const ROPE_FACTORS = 'rope_freqs.weight';
+
+/** The tensors of a Llama-layout GGUF by role; nothing is read before it is written. */
 export class LlamaWeights {
   readonly #file: GgufFile;
   readonly #shape: LlamaShape;
+  readonly #used = new Set<string>([ROPE_FACTORS]);
 
   constructor(file: GgufFile, shape: LlamaShape) {
     this.#file = file;
     this.#shape = shape;
   }
 
-  /** A `[out, in]` matrix. @throws ConversionError `missing-tensor` */
-  matrix(name: string): StoredMatrix {
-    const tensor = this.#file.tensors.get(name);
-    if (!tensor) throw missingTensor(name);
-    const [columns, rows] = tensor.dimensions;
-    return { type: tensor.type, bytes: tensor.bytes, rows, columns };
+  /** A `[rows, columns]` matrix. @throws ConversionError `missing-tensor`, `unsupported-shape` */
+  matrix(name: string, rows: number, columns: number): StoredMatrix {
+    const { type, start } = this.#tensor(name, [columns, rows]);
+    return { type, source: this.#file.source, start, rows, columns };
   }
 
-  vector(name: string): Float32Array {
-    const tensor = this.#file.tensors.get(name);
-    if (!tensor) throw missingTensor(name);
-    const values = new Float32Array(tensor.dimensions[0]);
-    tensor.type.dequantise(tensor.bytes, 0, values.length, values);
-    return values;
+  /** As float32. @throws ConversionError as `matrix` */
+  vector(name: string, length: number): LazyBytes {
+    const tensor = this.#tensor(name, [length]);
+    return lazyFloats(length, () => this.#read(tensor));
   }
 
-  query = (layer: number): StoredMatrix =>
-    this.#unpermuted(`blk.${layer}.attn_q.weight`, this.#shape.headLength);
-  key = (layer: number): StoredMatrix =>
-    this.#unpermuted(`blk.${layer}.attn_k.weight`, this.#shape.headLength);
-  value = (layer: number): StoredMatrix => this.matrix(`blk.${layer}.attn_v.weight`);
+  /** The matrix in front of attention, its rows in the order of Hugging Face's layout. */
+  projection(layer: number, part: Projection): StoredMatrix {
+    const rows = this.#width(part);
+    const matrix = this.matrix(`blk.${layer}.attn_${part}.weight`, rows, this.#shape.hidden);
+    return { ...matrix, order: this.#order(part) };
+  }
+
+  /** The biases of q, k and v, one behind the other. */
+  projectionBias(layer: number): LazyBytes {
+    const parts = (['q', 'k', 'v'] as const).map((part) => ({
+      tensor: this.#tensor(`blk.${layer}.attn_${part}.bias`, [this.#width(part)]),
+      order: this.#order(part),
+    }));
+    return lazyFloats(this.#width('q') + 2 * this.#width('k'), async () => {
+      const values: number[] = [];
+      for (const { tensor, order } of parts) {
+        const stored = await this.#read(tensor);
+        stored.forEach((_, row) => values.push(stored[order?.storedRow(row) ?? row]));
+      }
+      return Float32Array.from(values);
+    });
+  }
 
   /**
-   * Angle of the rotary embedding a position, for each of the `headLength / 2` pairs. Llama 3.1
-   * and later divide them by the factors in `rope_freqs.weight`.
+   * `cos` or `sin` of the angles of the rotary embedding, `[context, headLength / 2]`: by position, for each of the
+   * pairs. Llama 3.1 and later divide the frequencies by factors.
    */
-  ropeFrequencies(): Float64Array {
-    const { headLength, ropeBase } = this.#shape;
-    const factors = this.#file.tensors.has('rope_freqs.weight')
-      ? this.vector('rope_freqs.weight')
+  rotaryTable(kind: 'cos' | 'sin'): LazyBytes {
+    const { context, headLength, ropeBase } = this.#shape;
+    const pairs = headLength / 2;
+    const factors = this.#file.tensors.has(ROPE_FACTORS)
+      ? this.#tensor(ROPE_FACTORS, [pairs])
       : undefined;
-    return Float64Array.from(
-      { length: headLength / 2 },
-      (_, i) => ropeBase ** ((-2 * i) / headLength) / (factors?.[i] ?? 1),
+    return lazyFloats(context * pairs, async () => {
+      const divisors = factors && (await this.#read(factors));
+      const table = new Float32Array(context * pairs);
+      for (let i = 0; i < pairs; i++) {
+        const frequency = ropeBase ** ((-2 * i) / headLength) / (divisors?.[i] ?? 1);
+        for (let position = 0; position < context; position++) {
+          table[position * pairs + i] = Math[kind](position * frequency);
+        }
+      }
+      return table;
+    });
+  }
+
+  /**
+   * Refuses a file with weights that nobody asked for: the model would run without a part of it.
+   * @throws ConversionError `unsupported-architecture`
+   */
+  assertAllUsed(): void {
+    for (const name of this.#file.tensors.keys()) {
+      if (this.#used.has(name)) continue;
+      throw new ConversionError(
+        'conversion-unsupported-architecture',
+        `The model has weights that its architecture (${this.#shape.architecture.name}) does not know here: ${name}.`,
+      );
+    }
+  }
+
+  #width(part: Projection): number {
+    const { heads, keyValueHeads, headLength } = this.#shape;
+    return (part === 'q' ? heads : keyValueHeads) * headLength;
+  }
+
+  #order(part: Projection): RowOrder | undefined {
+    const { architecture, headLength } = this.#shape;
+    if (part === 'v' || !architecture.permuted) return undefined;
+    return { group: headLength, storedRow: (row) => permutedRow(row, headLength) };
+  }
+
+  #tensor(name: string, dimensions: readonly number[]): GgufTensor {
+    const tensor = this.#file.tensors.get(name);
+    if (!tensor) throw missingTensor(name);
+    this.#used.add(name);
+    if (String(tensor.dimensions) === String(dimensions)) return tensor;
+    throw new ConversionError(
+      'conversion-unsupported-shape',
+      `The tensor ${name} is ${tensor.dimensions.join(' x ')}; ${dimensions.join(' x ')} was expected.`,
     );
   }
 
-  #unpermuted(name: string, headLength: number): StoredMatrix {
-    return { ...this.matrix(name), storedRow: (row) => permutedRow(row, headLength) };
+  async #read({ type, start, byteLength, dimensions }: GgufTensor): Promise<Float32Array> {
+    const values = new Float32Array(dimensions[0]);
+    const bytes = await this.#file.source.read(start, start + byteLength);
+    type.dequantise(bytes, 0, values.length, values);
+    return values;
   }
 }
 

@@ -6,7 +6,8 @@ import {
   type OnnxNode,
   type OnnxValue,
 } from './onnx-graph';
-import { type LazyBytes, ProtobufMessage } from './protobuf-message';
+import { BufferedSink, type LazyBytes } from './lazy-bytes';
+import { ProtobufMessage } from './protobuf-message';
 
 /** Opset 17 is the last whose ReduceMax takes its axes as an attribute, and has LayerNormalization. */
 const OPSET = 17;
@@ -16,10 +17,10 @@ const IR_VERSION = 8;
 export type ConversionProgress = (fraction: number) => void;
 
 /**
- * The bytes of an ONNX file. Field numbers are those of `onnx/onnx.proto`.
- * Weights are produced here, one initializer after the other, into the one allocation.
+ * An ONNX file. Field numbers are those of `onnx/onnx.proto`. Weights are produced as they are
+ * written, one initializer after the other, in the order in which they were added.
  */
-export function encodeOnnx(graph: OnnxGraph, onProgress?: ConversionProgress): Uint8Array {
+export function encodeOnnx(graph: OnnxGraph, onProgress?: ConversionProgress): LazyBytes {
   const message = new ProtobufMessage();
   const total = graph.initializers.reduce((sum, item) => sum + item.data.byteLength, 0);
   let written = 0;
@@ -38,9 +39,15 @@ export function encodeOnnx(graph: OnnxGraph, onProgress?: ConversionProgress): U
     .bytes(7, message)
     .bytes(8, new ProtobufMessage().text(1, '').varint(2, OPSET))
     .bytes(8, new ProtobufMessage().text(1, 'com.microsoft').varint(2, 1));
-  const file = new Uint8Array(model.byteLength);
-  model.write(file);
-  return file;
+  return {
+    byteLength: model.byteLength,
+    async write(sink) {
+      written = 0;
+      const buffered = new BufferedSink(sink);
+      await model.write(buffered.write);
+      await buffered.flush();
+    },
+  };
 }
 
 function encodeNode(node: OnnxNode): ProtobufMessage {
@@ -72,10 +79,11 @@ function encodeInitializer(
   for (const dimension of item.dimensions) message.varint(1, dimension);
   const data: LazyBytes = {
     byteLength: item.data.byteLength,
-    write(target) {
-      item.data.write(target);
-      report(target.byteLength);
-    },
+    write: (sink) =>
+      item.data.write(async (bytes) => {
+        await sink(bytes);
+        report(bytes.byteLength);
+      }),
   };
   return message.varint(2, elementTypes[item.type]).text(8, item.name).bytes(9, data);
 }

@@ -7,7 +7,7 @@ import type {
   OnnxNode,
   OnnxValue,
 } from './onnx-graph';
-import { eager, type LazyBytes } from './protobuf-message';
+import { eager, type LazyBytes } from './lazy-bytes';
 
 /** Operators of ONNX Runtime, outside the ONNX standard. */
 export const MICROSOFT = 'com.microsoft';
@@ -94,5 +94,7 @@ function typedArray(type: ElementType, values: number[]): ArrayBufferView {
       return Int32Array.from(values);
     case 'int64':
       return BigInt64Array.from(values.map(BigInt));
+    case 'float16':
+      throw new TypeError('constants are written in 32 bits');
   }
 }

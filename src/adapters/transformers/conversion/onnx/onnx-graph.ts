@@ -1,7 +1,14 @@
-import type { LazyBytes } from './protobuf-message';
+import type { LazyBytes } from './lazy-bytes';
 
 /** ONNX element types (`TensorProto.DataType`). */
-export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
+export const elementTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  float16: 10,
+} as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** A number, or the name of a dimension that is only known when the model runs. */

@@ -1,9 +1,4 @@
-/** Bytes that are produced straight into their final place, so that big tensors are never copied. */
-export interface LazyBytes {
-  readonly byteLength: number;
-  /** Fills `target`, which is exactly `byteLength` long and zeroed. */
-  write(target: Uint8Array): void;
-}
+import { type ByteSink, eager, type LazyBytes } from './lazy-bytes';
 
 const encoder = new TextEncoder();
 const VARINT = 0;
@@ -11,9 +6,9 @@ const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
 /**
- * A protobuf message under construction. Its size is known at every moment, so one allocation
- * holds the finished file and weights are quantised directly into it. A general encoder would need
- * each 135 MB file twice in memory.
+ * A protobuf message under construction. Its size is known at every moment, and its parts are written
+ * one after the other, weights as they are quantised. A general encoder would need each file
+ * (135 MB and more) twice in memory.
  * Source: protobuf.dev/programming-guides/encoding.
  */
 export class ProtobufMessage implements LazyBytes {
@@ -40,12 +35,8 @@ export class ProtobufMessage implements LazyBytes {
     return this.#append(tag, encodeVarint(value.byteLength), value);
   }
 
-  write(target: Uint8Array): void {
-    let offset = 0;
-    for (const part of this.#parts) {
-      part.write(target.subarray(offset, offset + part.byteLength));
-      offset += part.byteLength;
-    }
+  async write(sink: ByteSink): Promise<void> {
+    for (const part of this.#parts) await part.write(sink);
   }
 
   #append(...parts: LazyBytes[]): this {
@@ -55,11 +46,6 @@ export class ProtobufMessage implements LazyBytes {
     }
     return this;
   }
-}
-
-/** Bytes that exist already. */
-export function eager(bytes: Uint8Array): LazyBytes {
-  return { byteLength: bytes.byteLength, write: (target) => target.set(bytes) };
 }
 
 /** Negative numbers take ten bytes: protobuf sign-extends them to 64 bits. */

@@ -1,4 +1,4 @@
-import { type GgufFile, readGguf } from '../gguf/gguf-file';
+import { type GgufHeader, parseGguf } from '../gguf/gguf-header';
 import { type LlamaShape, middleLayer, readLlamaShape } from '../llama/llama-shape';
 
 /** One row a position. */
@@ -13,18 +13,20 @@ export interface LlamaStates {
  * permuted and neighbours are rotated. So it shares no rearranging code with the converter.
  */
 export function llamaReference(bytes: Uint8Array, tokens: readonly number[]): LlamaStates {
-  return new LlamaReference(readGguf(bytes)).run(tokens);
+  return new LlamaReference(bytes).run(tokens);
 }
 
 type Rows = Float64Array[];
 
 class LlamaReference {
-  readonly #file: GgufFile;
+  readonly #bytes: Uint8Array;
+  readonly #file: GgufHeader;
   readonly #shape: LlamaShape;
 
-  constructor(file: GgufFile) {
-    this.#file = file;
-    this.#shape = readLlamaShape(file);
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#file = parseGguf(bytes);
+    this.#shape = readLlamaShape(this.#file);
   }
 
   run(tokens: readonly number[]): LlamaStates {
@@ -49,9 +51,7 @@ class LlamaReference {
 
   #attention(layer: number, input: Rows): Rows {
     const { heads, keyValueHeads, headLength } = this.#shape;
-    const query = this.#linear(input, `blk.${layer}.attn_q.weight`);
-    const key = this.#linear(input, `blk.${layer}.attn_k.weight`);
-    const value = this.#linear(input, `blk.${layer}.attn_v.weight`);
+    const [query, key, value] = ['q', 'k', 'v'].map((part) => this.#project(layer, part, input));
     for (const rows of [query, key]) rows.forEach((row, at) => this.#rotate(row, at));
     const output = input.map(() => new Float64Array(heads * headLength));
     for (let head = 0; head < heads; head++) {
@@ -73,13 +73,38 @@ class LlamaReference {
     return this.#linear(output, `blk.${layer}.attn_output.weight`);
   }
 
+  /** With Qwen2's biases and Qwen3's norm of every head. */
+  #project(layer: number, part: string, input: Rows): Rows {
+    const { headLength, architecture } = this.#shape;
+    const name = `blk.${layer}.attn_${part}`;
+    let rows = this.#linear(input, `${name}.weight`);
+    if (this.#file.tensors.has(`${name}.bias`)) {
+      const bias = this.#tensor(`${name}.bias`);
+      rows = rows.map((row) => row.map((x, i) => x + bias[i]));
+    }
+    if (architecture.name !== 'qwen3' || part === 'v') return rows;
+    return rows.map((row) => {
+      const heads = Array.from({ length: row.length / headLength }, (_, head) =>
+        row.subarray(head * headLength, (head + 1) * headLength),
+      );
+      const normed = this.#norm(heads, `${name}_norm.weight`);
+      return Float64Array.from(normed.flatMap((head) => [...head]));
+    });
+  }
+
+  /** llama.cpp rotates neighbours in Llama's layout, the halves of a head in Qwen's. */
   #rotate(row: Float64Array, position: number): void {
-    const { headLength, ropeBase } = this.#shape;
-    for (let i = 0; i < row.length; i += 2) {
-      const angle = position * ropeBase ** (-(i % headLength) / headLength);
-      const [x, y] = [row[i], row[i + 1]];
-      row[i] = x * Math.cos(angle) - y * Math.sin(angle);
-      row[i + 1] = x * Math.sin(angle) + y * Math.cos(angle);
+    const { headLength, ropeBase, architecture } = this.#shape;
+    const neighbours = architecture.name === 'llama';
+    for (let pair = 0; pair < row.length / 2; pair++) {
+      const within = pair % (headLength / 2);
+      const head = ((pair - within) / (headLength / 2)) * headLength;
+      const first = head + (neighbours ? 2 * within : within);
+      const second = neighbours ? first + 1 : first + headLength / 2;
+      const angle = position * ropeBase ** ((-2 * within) / headLength);
+      const [x, y] = [row[first], row[second]];
+      row[first] = x * Math.cos(angle) - y * Math.sin(angle);
+      row[second] = x * Math.sin(angle) + y * Math.cos(angle);
     }
   }
 
@@ -114,7 +139,7 @@ class LlamaReference {
     const tensor = this.#file.tensors.get(name);
     if (!tensor) throw new Error(`no tensor ${name}`);
     const values = new Float32Array(tensor.dimensions.reduce((product, n) => product * n, 1));
-    tensor.type.dequantise(tensor.bytes, 0, values.length, values);
+    tensor.type.dequantise(this.#bytes, tensor.start, values.length, values);
     return values;
   }
 }

@@ -8,11 +8,11 @@ import type { ModelFiles } from '../model-files';
  * = the key. Node only. Call `remove` in the end.
  */
 export async function writeModelFolder(
-  models: Readonly<Record<string, ModelFiles>>,
+  models: Readonly<Record<string, ModelFiles | Promise<ModelFiles>>>,
 ): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'apprentice-model-'));
   for (const [id, files] of Object.entries(models)) {
-    for (const [name, bytes] of Object.entries(files)) {
+    for (const [name, bytes] of Object.entries(await files)) {
       const file = join(path, id, name);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes);

@@ -19,7 +19,7 @@ const defaults = { layers: 2, hidden: 64, heads: 4, feedForward: 128, positions:
  * A tiny BERT encoder with random weights and a WordPiece tokenizer of letters and a few words, made
  * by the converter itself.
  */
-export const randomBert = (options: RandomBertOptions = {}): ModelFiles =>
+export const randomBert = (options: RandomBertOptions = {}): Promise<ModelFiles> =>
   convertBertSafetensors(randomBertSource(options));
 
 /** The same model as its source files. */

@@ -1,7 +1,7 @@
 import { convertLlamaGguf } from '../llama/convert-llama';
 import type { LlamaPrecision } from '../llama/llama-graph';
 import type { ModelFiles } from '../model-files';
-import { ggmlTypes } from '../weights/ggml-type';
+import { ggmlTypes } from '../weights/ggml-types';
 import { byteVocabulary, chatTemplate, controlTokens, merges } from './byte-vocabulary';
 import {
   type BlockEncoder,
@@ -10,6 +10,11 @@ import {
   encodeF32,
   encodeQ4_0,
   encodeQ4_1,
+  encodeQ4_K,
+  encodeQ5_0,
+  encodeQ5_1,
+  encodeQ5_K,
+  encodeQ6_K,
   encodeQ8_0,
 } from './quantise-blocks';
 import { gaussian, seededRandom } from './seeded-random';
@@ -18,15 +23,24 @@ import { type MetadataValue, type TensorToWrite, writeGguf } from './write-gguf'
 const encoders = {
   Q4_1: encodeQ4_1,
   Q4_0: encodeQ4_0,
+  Q5_0: encodeQ5_0,
+  Q5_1: encodeQ5_1,
   Q8_0: encodeQ8_0,
+  Q4_K: encodeQ4_K,
+  Q5_K: encodeQ5_K,
+  Q6_K: encodeQ6_K,
   F16: encodeF16,
   BF16: encodeBF16,
   F32: encodeF32,
 } satisfies Record<string, BlockEncoder>;
 type MatrixType = keyof typeof encoders;
 
-/** Sizes of a random model; `hidden` and `feedForward` are multiples of 32. */
+/** Sizes of a random model; `hidden` and `feedForward` are multiples of 32, of 256 for the K types. */
 export interface RandomLlamaOptions {
+  /** qwen2 has biases, qwen3 normalised heads; llama by default. */
+  readonly architecture?: 'llama' | 'qwen2' | 'qwen3';
+  /** Numbers a head; `hidden / heads` by default. */
+  readonly headLength?: number;
   readonly layers?: number;
   readonly hidden?: number;
   readonly heads?: number;
@@ -43,6 +57,8 @@ export interface RandomLlamaOptions {
 }
 
 const defaults = {
+  architecture: 'llama' as 'llama' | 'qwen2' | 'qwen3',
+  headLength: undefined as number | undefined,
   layers: 2,
   hidden: 64,
   heads: 4,
@@ -60,13 +76,14 @@ const defaults = {
  * the converter itself: for every test that needs a model and not its knowledge. Milliseconds.
  * @returns the files `convertLlamaGguf` gives, of all wanted precisions
  */
-export function randomLlama(options: RandomLlamaOptions = {}): ModelFiles {
+export async function randomLlama(options: RandomLlamaOptions = {}): Promise<ModelFiles> {
   const gguf = randomLlamaGguf(options);
   const { precisions } = { ...defaults, ...options };
-  return Object.assign(
-    {},
-    ...precisions.map((precision) => convertLlamaGguf(gguf, { precision })),
-  ) as ModelFiles;
+  const files: ModelFiles = {};
+  for (const precision of precisions) {
+    Object.assign(files, await convertLlamaGguf(gguf, { precision }));
+  }
+  return files;
 }
 
 /** The same model as a GGUF file: Q4_1 matrices, a Q8_0 embedding, F32 norms, as SmolLM2's. */
@@ -79,18 +96,23 @@ type Sizes = typeof defaults;
 
 function metadata(sizes: Sizes): Record<string, MetadataValue> {
   const tokens = byteVocabulary();
+  const { architecture } = sizes;
   return {
-    'general.architecture': 'llama',
-    'llama.block_count': sizes.layers,
-    'llama.context_length': sizes.context,
-    'llama.embedding_length': sizes.hidden,
-    'llama.feed_forward_length': sizes.feedForward,
-    'llama.attention.head_count': sizes.heads,
-    'llama.attention.head_count_kv': sizes.keyValueHeads,
-    'llama.rope.freq_base': { float: 10_000 },
-    'llama.attention.layer_norm_rms_epsilon': { float: 1e-5 },
+    'general.architecture': architecture,
+    [`${architecture}.block_count`]: sizes.layers,
+    [`${architecture}.context_length`]: sizes.context,
+    [`${architecture}.embedding_length`]: sizes.hidden,
+    [`${architecture}.feed_forward_length`]: sizes.feedForward,
+    [`${architecture}.attention.head_count`]: sizes.heads,
+    [`${architecture}.attention.head_count_kv`]: sizes.keyValueHeads,
+    ...(sizes.headLength && {
+      [`${architecture}.attention.key_length`]: sizes.headLength,
+      [`${architecture}.attention.value_length`]: sizes.headLength,
+    }),
+    [`${architecture}.rope.freq_base`]: { float: 10_000 },
+    [`${architecture}.attention.layer_norm_rms_epsilon`]: { float: 1e-5 },
     'tokenizer.ggml.model': 'gpt2',
-    'tokenizer.ggml.pre': 'smollm',
+    'tokenizer.ggml.pre': architecture === 'llama' ? 'smollm' : 'qwen2',
     'tokenizer.ggml.add_bos_token': false,
     'tokenizer.ggml.tokens': tokens,
     'tokenizer.ggml.token_type': tokens.map((_, id) => (id < controlTokens.length ? 3 : 1)),
@@ -104,17 +126,20 @@ function metadata(sizes: Sizes): Record<string, MetadataValue> {
 }
 
 function tensors(sizes: Sizes): Record<string, TensorToWrite> {
-  const { layers, hidden, heads, keyValueHeads, feedForward, seed } = sizes;
+  const { layers, hidden, heads, keyValueHeads, feedForward, seed, architecture } = sizes;
   const random = seededRandom(seed);
-  const keyValueWidth = (hidden / heads) * keyValueHeads;
+  const headLength = sizes.headLength ?? hidden / heads;
+  const [width, keyValueWidth] = [headLength * heads, headLength * keyValueHeads];
   const matrix = (columns: number, rows: number): TensorToWrite =>
     encoded(sizes.matrixType, [columns, rows], gaussian(random, rows * columns, columns ** -0.5));
-  const norm = (): TensorToWrite =>
+  const norm = (length = hidden): TensorToWrite =>
     encoded(
       'F32',
-      [hidden],
-      gaussian(random, hidden, 0.2).map((value) => 1 + value),
+      [length],
+      gaussian(random, length, 0.2).map((value) => 1 + value),
     );
+  const bias = (length: number): TensorToWrite =>
+    encoded('F32', [length], gaussian(random, length, 0.5));
   const embedding = gaussian(random, byteVocabulary().length * hidden);
   const all: Record<string, TensorToWrite> = {
     'token_embd.weight': encoded('Q8_0', [hidden, byteVocabulary().length], embedding),
@@ -124,14 +149,23 @@ function tensors(sizes: Sizes): Record<string, TensorToWrite> {
   for (let layer = 0; layer < layers; layer++) {
     const name = `blk.${layer}`;
     all[`${name}.attn_norm.weight`] = norm();
-    all[`${name}.attn_q.weight`] = matrix(hidden, hidden);
+    all[`${name}.attn_q.weight`] = matrix(hidden, width);
     all[`${name}.attn_k.weight`] = matrix(hidden, keyValueWidth);
     all[`${name}.attn_v.weight`] = matrix(hidden, keyValueWidth);
-    all[`${name}.attn_output.weight`] = matrix(hidden, hidden);
+    all[`${name}.attn_output.weight`] = matrix(width, hidden);
     all[`${name}.ffn_norm.weight`] = norm();
     all[`${name}.ffn_gate.weight`] = matrix(hidden, feedForward);
     all[`${name}.ffn_up.weight`] = matrix(hidden, feedForward);
     all[`${name}.ffn_down.weight`] = matrix(feedForward, hidden);
+    if (architecture === 'qwen2') {
+      all[`${name}.attn_q.bias`] = bias(width);
+      all[`${name}.attn_k.bias`] = bias(keyValueWidth);
+      all[`${name}.attn_v.bias`] = bias(keyValueWidth);
+    }
+    if (architecture === 'qwen3') {
+      all[`${name}.attn_q_norm.weight`] = norm(headLength);
+      all[`${name}.attn_k_norm.weight`] = norm(headLength);
+    }
   }
   return all;
 }

@@ -1,4 +1,4 @@
-import type { GgmlType } from '../weights/ggml-type';
+import type { GgmlType } from '../weights/types/ggml-type';
 
 export type MetadataValue = string | number | boolean | { float: number } | string[] | number[];
 
@@ -12,7 +12,7 @@ export interface TensorToWrite {
 const ALIGNMENT = 32;
 const encoder = new TextEncoder();
 
-/** A GGUF file, version 3. Whole numbers become uint32, texts strings, `{float}` float32. */
+/** A GGUF file, version 3. Whole numbers become uint32, in lists int32, texts strings, `{float}` float32. */
 export function writeGguf(
   metadata: Readonly<Record<string, MetadataValue>>,
   tensors: Readonly<Record<string, TensorToWrite>>,
@@ -53,7 +53,7 @@ function writeValue(list: ByteList, value: MetadataValue): void {
     const isText = typeof value[0] === 'string';
     list
       .uint32(9)
-      .uint32(isText ? 8 : 4)
+      .uint32(isText ? 8 : 5)
       .uint64(value.length);
     for (const item of value) {
       if (typeof item === 'string') list.text(item);

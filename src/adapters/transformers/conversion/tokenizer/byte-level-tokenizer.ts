@@ -1,6 +1,8 @@
 import { ConversionError } from '../conversion-error';
-import type { GgufFile } from '../gguf/gguf-file';
+import type { GgufHeader } from '../gguf/gguf-header';
 import { GgufMetadata } from '../gguf/gguf-metadata';
+import { chatTemplateOf } from './chat-template';
+import { BYTE_LEVEL, type PreTokenizer, preTokenizers } from './pre-tokenizers';
 
 /** What transformers.js and the model's own chat template need of a tokenizer. */
 export interface TokenizerFiles {
@@ -13,34 +15,19 @@ export interface TokenizerFiles {
   readonly paddingId?: number;
 }
 
-const BYTE_LEVEL = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true };
-const DIGITS = { type: 'Digits', individual_digits: true };
-
-/** llama.cpp's names of pre-tokenizers. Others split by other rules, which would change the ids. */
-const preTokenizers: Record<string, object> = {
-  smollm: { type: 'Sequence', pretokenizers: [DIGITS, { ...BYTE_LEVEL, use_regex: true }] },
-  'gpt-2': { ...BYTE_LEVEL, use_regex: true },
-  'llama-bpe': splitThenBytes(
-    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-  ),
-};
-
-function splitThenBytes(pattern: string): object {
-  const split = { type: 'Split', pattern: { Regex: pattern }, behavior: 'Isolated', invert: false };
-  return { type: 'Sequence', pretokenizers: [split, { ...BYTE_LEVEL, use_regex: false }] };
-}
-
 /** GGUF's mark for a control token, such as `<|im_start|>`. */
 const CONTROL = 3;
 const USER_DEFINED = 4;
+/** A number that no text has: padding of the vocabulary. It must not be taken for a word of its own spelling. */
+const UNUSED = 5;
 
 /**
  * The Hugging Face tokenizer of a GGUF's byte-level BPE vocabulary.
  * @throws ConversionError `unsupported-tokenizer`, `missing-metadata`
  */
-export function byteLevelTokenizer(file: GgufFile): TokenizerFiles {
+export function byteLevelTokenizer(file: GgufHeader): TokenizerFiles {
   const metadata = new GgufMetadata(file);
-  const preTokenizer = supportedPreTokenizer(metadata);
+  const { preTokenizer, normalizer, ignoreMerges } = supportedPreTokenizer(metadata);
   const tokens = metadata.texts('tokenizer.ggml.tokens');
   const types = metadata.numbers('tokenizer.ggml.token_type');
   const added = tokens.flatMap((content, id) =>
@@ -55,7 +42,7 @@ export function byteLevelTokenizer(file: GgufFile): TokenizerFiles {
     truncation: null,
     padding: null,
     added_tokens: added,
-    normalizer: null,
+    normalizer,
     pre_tokenizer: preTokenizer,
     post_processor: addBegin ? beginTemplate(beginId, tokens[beginId]) : null,
     decoder: { ...BYTE_LEVEL, use_regex: true },
@@ -67,7 +54,8 @@ export function byteLevelTokenizer(file: GgufFile): TokenizerFiles {
       end_of_word_suffix: null,
       fuse_unk: false,
       byte_fallback: false,
-      vocab: Object.fromEntries(tokens.map((token, id) => [token, id])),
+      ...(ignoreMerges && { ignore_merges: true }),
+      vocab: vocabularyOf(tokens, types),
       merges: metadata.texts('tokenizer.ggml.merges'),
     },
   };
@@ -80,13 +68,19 @@ export function byteLevelTokenizer(file: GgufFile): TokenizerFiles {
   };
 }
 
-function supportedPreTokenizer(metadata: GgufMetadata): object {
+function vocabularyOf(tokens: readonly string[], types: readonly number[]): object {
+  const used = tokens.flatMap((token, id) => (types[id] === UNUSED ? [] : [[token, id] as const]));
+  return Object.fromEntries(used);
+}
+
+function supportedPreTokenizer(metadata: GgufMetadata): PreTokenizer {
   const model = metadata.text('tokenizer.ggml.model');
   const pre = metadata.optionalText('tokenizer.ggml.pre') ?? 'gpt-2';
-  if (model === 'gpt2' && preTokenizers[pre]) return preTokenizers[pre];
+  if (model === 'gpt2' && Object.hasOwn(preTokenizers, pre)) return preTokenizers[pre];
+  const kind = model === 'llama' ? 'SentencePiece' : `${model} with the pre-tokenizer ${pre}`;
   throw new ConversionError(
     'conversion-unsupported-tokenizer',
-    `The tokenizer is ${model} with the pre-tokenizer ${pre}; supported is gpt2 with ${Object.keys(preTokenizers).join(', ')}.`,
+    `The model's tokenizer is ${kind}; supported is byte-level BPE as SmolLM2, Qwen2, Qwen3 and Llama 3 have it (${Object.keys(preTokenizers).join(', ')}).`,
   );
 }
 
@@ -126,8 +120,8 @@ function configuration(metadata: GgufMetadata, tokens: string[], addBegin: boole
     unk_token: token('unknown'),
     pad_token: token('padding') ?? token('eos'),
     clean_up_tokenization_spaces: false,
-    model_max_length: metadata.number('llama.context_length'),
-    chat_template: metadata.optionalText('tokenizer.chat_template'),
+    model_max_length: metadata.number(`${metadata.text('general.architecture')}.context_length`),
+    chat_template: chatTemplateOf(metadata, tokens),
   };
 }
 

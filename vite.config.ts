@@ -3,6 +3,14 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { isolationHeaders, securityHeaders } from './tools/serve/headers.ts';
 
+/** Engines of the graphics card, 27 and 6 MB: kept from their first use on, so that others never download them. */
+const onDemand = [
+  'ort-wasm-simd-threaded.asyncify-',
+  'card-session-',
+  'load-webllm-',
+  'webllm-catalogue-',
+];
+
 export default defineConfig({
   // A missing file is a 404, never the page: the model loader must see that it is missing.
   appType: 'mpa',
@@ -33,13 +41,20 @@ export default defineConfig({
       workbox: {
         // Code and engines (ONNX Runtime's and TF.js' WASM) are precached; weights are kept by the model loader.
         globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,webmanifest}'],
-        globIgnores: ['models/**'],
+        globIgnores: ['models/**', ...onDemand.map((name) => `assets/${name}*`)],
         maximumFileSizeToCacheInBytes: 40 * 2 ** 20,
+        runtimeCaching: [
+          {
+            urlPattern: new RegExp(`/assets/(${onDemand.join('|')})`),
+            handler: 'CacheFirst',
+            options: { cacheName: 'apprentice-engines', expiration: { maxEntries: 12 } },
+          },
+        ],
       },
     }),
   ],
   resolve: {
-    // The WASM build only: the WebGPU bundle would fetch its own binaries from elsewhere.
+    // transformers.js computes on WASM only: its WebGPU build would fetch its own binaries from elsewhere.
     alias: [{ find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' }],
   },
   worker: { format: 'es' },

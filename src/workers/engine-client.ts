@@ -29,6 +29,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     close('it was ended');
   };
   const { model, baseUrl, onProgress, signal } = options;
+  // A worker that is compiling does not hear that it is no longer wanted.
+  signal?.addEventListener('abort', terminate, { once: true });
   try {
     await remote.load(model, new URL(baseUrl, document.baseURI).href, onProgress, signal);
   } catch (error) {

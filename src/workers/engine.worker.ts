@@ -1,12 +1,20 @@
 import { openModelFiles, openPrefixFiles } from '../adapters/cache-storage/open-caches';
+import { ConvertedModels } from '../adapters/opfs/converted-models';
+import { openOrigin } from '../adapters/opfs/folder';
 import { loadLanguageModel } from '../adapters/transformers/load-language-model';
-import { prepareRuntime, startWasm } from '../adapters/transformers/runtime';
+import { loadTokenizer } from '../adapters/transformers/model-tokenizer';
+import { prepareRuntime } from '../adapters/transformers/runtime';
 import { loadXgrammar } from '../adapters/xgrammar/load-xgrammar';
 import { createXgrammarCompiler } from '../adapters/xgrammar/xgrammar-compiler';
 import { createTextGenerator } from '../core/generation/text-generator';
+import type { ModelEntry } from '../core/models/model-entry';
+import type { ModelSource } from '../core/ports/model-source';
 import type { TextGenerator } from '../core/ports/text-generator';
 import type { EngineProtocol } from './engine-protocol';
+import { loadOnnx, runsInSession } from './load-onnx';
+import { folderOf } from './model-shelf';
 import { serve, workerScope } from './rpc';
+import { startKernel } from './start-kernel';
 
 /** Language model and grammar compiler; one of each a worker. */
 let loading: Promise<TextGenerator> | null = null;
@@ -23,14 +31,27 @@ async function start(...args: Parameters<typeof load>): Promise<TextGenerator> {
 }
 
 async function loadModel(...[entry, baseUrl, onProgress, signal]: Parameters<typeof load>) {
+  if (entry.engine === 'webllm') {
+    // 6 MB of code that a model on the processor does without.
+    const { loadWebllm } = await import('../adapters/webllm/load-webllm');
+    return loadWebllm(entry, { loadTokenizer, onProgress, signal });
+  }
   const threads = prepareRuntime();
-  return loadLanguageModel(await openModelFiles(baseUrl, entry.id), {
+  const source = await sourceOf(entry, baseUrl);
+  if (runsInSession(entry)) return loadOnnx(entry, source, { threads, onProgress, signal });
+  return loadLanguageModel(source, {
     backend: 'wasm',
     threads,
-    startModule: () => startWasm(threads),
+    startDecoder: startKernel(threads),
     onProgress,
     signal,
   });
+}
+
+async function sourceOf(entry: ModelEntry, baseUrl: string): Promise<ModelSource> {
+  if (entry.origin.kind === 'opened')
+    return new ConvertedModels(await openOrigin()).source(entry.id);
+  return openModelFiles(baseUrl, folderOf(entry));
 }
 
 function generator(): Promise<TextGenerator> {

@@ -1,4 +1,5 @@
 import type { LearningService } from '../core/ports/learning-service';
+import type { SlotLearningService } from '../core/ports/slot-learning-service';
 import type { EncoderProgress, LearningProtocol } from './learning-protocol';
 import { connect } from './rpc';
 
@@ -11,7 +12,7 @@ export interface LearningOptions {
 }
 
 /** A learning service in a worker of its own. */
-export interface LearningWorker extends LearningService {
+export interface LearningWorker extends LearningService, SlotLearningService {
   /** Ends the worker; pending and later calls reject with `worker-lost`. */
   terminate(): void;
 }
@@ -38,7 +39,9 @@ export async function startLearningWorker(options: LearningOptions): Promise<Lea
     describe: remote.describe,
     embed: remote.embed,
     buildBasis: remote.buildBasis,
+    read: remote.read,
     train: remote.train,
+    trainSlots: remote.trainSlots,
     terminate,
   };
 }

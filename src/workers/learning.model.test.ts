@@ -2,24 +2,36 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
 import { folderSource } from '../adapters/cache-storage/node/folder-source';
 import { actionsOf } from '../core/agent/actions';
+import { fillArguments } from '../core/agent/fill-arguments';
+import { NO_EXPERIENCE, withBatch } from '../core/learning/experience';
 import { Learner } from '../core/learning/learner';
 import { createLearningService } from '../core/learning/local-learning-service';
 import { offScopeRequests } from '../core/learning/off-scope-requests';
 import { KAPPA } from '../core/learning/parameters';
 import { referenceTrainer } from '../core/learning/testing/reference-trainer';
 import type { LearningService } from '../core/ports/learning-service';
-import { sampleEpisode } from '../core/learning/testing/sample-records';
+import type { SlotLearningService } from '../core/ports/slot-learning-service';
+import { ArgumentLearner } from '../core/slots/argument-learner';
+import { sampleEpisode, sampleSignal } from '../core/learning/testing/sample-records';
+import { step } from '../core/learning/testing/synthetic-user';
+import { referenceSlotTrainer } from '../core/slots/testing/reference-slot-trainer';
 import { FakeStore } from '../core/testing/fake-store';
+import { FakeTextGenerator } from '../core/testing/fake-text-generator';
 import { builtinTools } from '../core/tools/registry';
 
 const actions = actionsOf(builtinTools());
 const even = new Map(actions.map(({ id }) => [id, -Math.log(actions.length)]));
-let service: LearningService;
+let service: LearningService & SlotLearningService;
 
 beforeAll(async () => {
   const source = folderSource('public/models', 'all-MiniLM-L6-v2');
   const encoder = await loadEncoder(source, { backend: 'cpu', threads: 1 });
-  service = createLearningService(encoder, referenceTrainer, () => Promise.resolve());
+  service = createLearningService(
+    encoder,
+    referenceTrainer,
+    () => Promise.resolve(),
+    referenceSlotTrainer,
+  );
 });
 
 /** A learner that was told once that "when is easter" wants words, where it would have looked a date up. */
@@ -75,6 +87,39 @@ describe('a correction, with the real encoder and the real tools', () => {
     for (const request of others) {
       const { decision } = await decide(request);
       expect(`${request}: ${decision.chosen}`).toBe(`${request}: ${decision.frozenChoice}`);
+    }
+  });
+});
+
+describe('an argument put right twice in the same way, with the real encoder and the real tools', () => {
+  it('is right in a new request, and others are filled as before', async () => {
+    const tools = builtinTools();
+    const shopping = tools.find(({ id }) => id === 'add_shopping')!;
+    const store = new FakeStore();
+    const clock = { now: () => 0 };
+    const learned = await ArgumentLearner.open({ store, service, tools, clock, newId: () => 'id' });
+    const present = { now: 0, utcOffset: () => 0 };
+    const items = async (request: string) => {
+      const voice = await learned.voice(shopping, request);
+      const generator = new FakeTextGenerator();
+      const filled = fillArguments(shopping, request, [], generator, present, undefined, voice);
+      return (await filled).arguments['items'];
+    };
+    expect(await items('put organic honey on my shopping list')).toBe('organic honey');
+    const told = ['flour', 'rice'].map((item, i) => {
+      const request = `put organic ${item} on my shopping list`;
+      const call = step(shopping.id, { arguments: { items: item }, origin: 'correction' });
+      const episode = sampleEpisode(request, { sequence: 2 * i, steps: [call] });
+      return [episode, sampleSignal(episode, { kind: 'argument-edit' })] as const;
+    });
+    const batch = {
+      episodes: told.map(([episode]) => episode),
+      signals: told.map(([, signal]) => signal),
+    };
+    learned.see(batch, withBatch(NO_EXPERIENCE, batch));
+    expect(await items('put organic honey on my shopping list')).toBe('honey');
+    for (const item of ['oat milk', 'two eggs and some flour', 'dish soap']) {
+      expect(await items(`please add ${item} to the grocery list`)).toBe(item);
     }
   });
 });

@@ -1,17 +1,20 @@
 import { openModelFiles } from '../adapters/cache-storage/open-caches';
-import { prepareTrainer } from '../adapters/tfjs/runtime';
+import { prepareTrainers } from '../adapters/tfjs/runtime';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
 import { prepareRuntime } from '../adapters/transformers/runtime';
 import { createLearningService } from '../core/learning/local-learning-service';
 import type { LearningService } from '../core/ports/learning-service';
+import type { SlotLearningService } from '../core/ports/slot-learning-service';
 import type { LearningProtocol } from './learning-protocol';
 import { serve, workerScope } from './rpc';
 
 /** A request takes 4.5 ms with two threads; more would take them from the language model. */
 const encoderThreads = 2;
 
-/** Encoder and trainer; one of each a worker. */
-let loading: Promise<LearningService> | null = null;
+type Services = LearningService & SlotLearningService;
+
+/** Encoder and trainers; one of each a worker. */
+let loading: Promise<Services> | null = null;
 
 const load: LearningProtocol['load'] = async (modelId, baseUrl, onProgress, signal) => {
   loading = start(modelId, baseUrl, onProgress, signal);
@@ -22,7 +25,8 @@ async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeo
   const threads = prepareRuntime(encoderThreads);
   const source = await openModelFiles(baseUrl, modelId);
   const encoder = await loadEncoder(source, { backend: 'wasm', threads, onProgress, signal });
-  return createLearningService(encoder, prepareTrainer(), nextTask);
+  const { trainer, slotTrainer } = prepareTrainers();
+  return createLearningService(encoder, trainer, nextTask, slotTrainer);
 }
 
 /** Messages are delivered between tasks only. */
@@ -30,7 +34,7 @@ function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function service(): Promise<LearningService> {
+function service(): Promise<Services> {
   return loading ?? Promise.reject(new TypeError('the encoder was not loaded'));
 }
 
@@ -39,5 +43,7 @@ serve<LearningProtocol>(workerScope(), {
   describe: async () => (await service()).describe(),
   embed: async (...args) => (await service()).embed(...args),
   buildBasis: async (...args) => (await service()).buildBasis(...args),
+  read: async (...args) => (await service()).read(...args),
   train: async (...args) => (await service()).train(...args),
+  trainSlots: async (...args) => (await service()).trainSlots(...args),
 });

@@ -6,8 +6,19 @@ export const isolationHeaders = {
 };
 
 /**
- * Headers of every response of the built page. The policy keeps it from talking to anyone else, whatever a
- * model or a tool puts into it.
+ * Where models that the user asked for are downloaded from (docs/decisions/2026-11-24-model-hosts.md): the hub, the hosts that
+ * it sends on to for large files, and the repository of the libraries that WebLLM runs them with.
+ */
+const modelHosts = [
+  'https://huggingface.co',
+  'https://*.huggingface.co',
+  'https://*.hf.co',
+  'https://raw.githubusercontent.com',
+];
+
+/**
+ * Headers of every response of the built page. The policy keeps it from talking to anyone but its own server and those hosts,
+ * whatever a model or a tool puts into it.
  */
 export const securityHeaders = {
   ...isolationHeaders,
@@ -19,7 +30,7 @@ export const securityHeaders = {
     "style-src 'self'",
     "img-src 'self' data:",
     "worker-src 'self' blob:",
-    "connect-src 'self'",
+    `connect-src 'self' ${modelHosts.join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

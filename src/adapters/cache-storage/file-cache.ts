@@ -1,5 +1,3 @@
-import { modelError } from '../../core/errors/model-error';
-
 /** The part of the browser's Cache that we use; keys are absolute addresses. */
 export interface FileCache {
   match(key: string): Promise<Response | undefined>;
@@ -8,19 +6,17 @@ export interface FileCache {
   keys(): Promise<readonly { readonly url: string }[]>;
 }
 
-/** Stores bytes. Throws `storage-full` when the device has no room for `name`. */
+/** Stores a body. Where the device has no room, what `full` makes of the cause is thrown. */
 export async function store(
   cache: FileCache,
   key: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  name: string,
+  body: BodyInit,
+  full: (cause: Error) => Error,
 ): Promise<void> {
   try {
-    await cache.put(key, new Response(bytes));
-  } catch (error) {
-    if (error instanceof Error && error.name === 'QuotaExceededError') {
-      throw modelError('storage-full', name, error);
-    }
-    throw error;
+    await cache.put(key, new Response(body));
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'QuotaExceededError') throw full(cause);
+    throw cause;
   }
 }

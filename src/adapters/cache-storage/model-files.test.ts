@@ -1,102 +1,35 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FileCache } from './file-cache';
 import { createModelFiles } from './model-files';
 import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
+import { FileServer } from './testing/file-server';
+import { MemoryCache } from './testing/memory-cache';
 
 const base = 'https://page.test/models/';
 const kibibyte = 1024;
 
-class MemoryCache implements FileCache {
-  readonly entries = new Map<string, Uint8Array<ArrayBuffer>>();
-  /** Bytes after which storing fails as a full device does. */
-  room = Infinity;
-
-  async match(key: string): Promise<Response | undefined> {
-    const bytes = this.entries.get(key);
-    return bytes && new Response(bytes);
-  }
-  async put(key: string, response: Response): Promise<void> {
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    this.room -= bytes.length;
-    if (this.room < 0) throw new DOMException('full', 'QuotaExceededError');
-    this.entries.set(key, bytes);
-  }
-  async delete(key: string): Promise<boolean> {
-    return this.entries.delete(key);
-  }
-  async keys(): Promise<{ url: string }[]> {
-    return [...this.entries.keys()].map((url) => ({ url }));
-  }
+function writeManifest(): void {
+  const files = [...server.files]
+    .filter(([path]) => path !== 'manifest.json')
+    .map(([path, bytes]) => ({
+      path,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    }));
+  server.put('manifest.json', JSON.stringify({ converterVersion: 1, files }));
 }
-
-/** A server with one model of two files, whose connections can be made to break. */
-class Server {
-  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
-  readonly requests: string[] = [];
-  offline = false;
-  ranges = true;
-  /** Connections that break after so many bytes, in order. */
-  cuts: number[] = [];
-
-  constructor() {
-    this.put('m/config.json', new TextEncoder().encode('{"a": 1}'));
-    this.put(
-      'm/onnx/weights.onnx',
-      new Uint8Array(20 * kibibyte).map((_, i) => i % 251),
-    );
-    this.writeManifest();
-  }
-
-  put(path: string, bytes: Uint8Array<ArrayBuffer>): void {
-    this.files.set(path, bytes);
-  }
-
-  writeManifest(): void {
-    const files = [...this.files]
-      .filter(([path]) => path !== 'manifest.json')
-      .map(([path, bytes]) => ({
-        path,
-        bytes: bytes.length,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-      }));
-    const text = JSON.stringify({ converterVersion: 1, files });
-    this.put('manifest.json', new TextEncoder().encode(text));
-  }
-
-  readonly fetch = async (address: string, options: RequestInit): Promise<Response> => {
-    const range = new Headers(options.headers).get('Range');
-    this.requests.push(`${address.slice(base.length)}${range === null ? '' : ` ${range}`}`);
-    if (this.offline) throw new TypeError('Failed to fetch');
-    options.signal?.throwIfAborted();
-    const bytes = this.files.get(address.slice(base.length));
-    if (!bytes) return new Response('<html>', { status: 404 });
-    const start = range !== null && this.ranges ? Number(/\d+/.exec(range)![0]) : 0;
-    if (start >= bytes.length) return new Response('', { status: 416 });
-    return new Response(this.#body(bytes.slice(start)), { status: start > 0 ? 206 : 200 });
-  };
-
-  #body(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
-    const cut = isLarge(bytes) ? this.cuts.shift() : undefined;
-    let at = 0;
-    return new ReadableStream({
-      pull(controller) {
-        if (cut !== undefined && at >= cut) return controller.error(new TypeError('network'));
-        if (at >= bytes.length) return controller.close();
-        controller.enqueue(bytes.slice(at, at + kibibyte));
-        at += kibibyte;
-      },
-    });
-  }
-}
-/** Only large files are cut. */
-const isLarge = (bytes: Uint8Array): boolean => bytes.length > kibibyte;
 
 const paths = ['config.json', 'onnx/weights.onnx'];
-let server: Server;
+let server: FileServer;
 let cache: MemoryCache;
 beforeEach(() => {
-  server = new Server();
+  server = new FileServer(base);
+  server.put('m/config.json', '{"a": 1}');
+  server.put(
+    'm/onnx/weights.onnx',
+    new Uint8Array(20 * kibibyte).map((_, i) => i % 251),
+  );
+  writeManifest();
   cache = new MemoryCache();
 });
 
@@ -147,8 +80,12 @@ describe('the files of a model', () => {
 
   it('leave nothing but themselves in the cache', async () => {
     await fetchAll();
-    expect([...cache.entries.keys()].filter((key) => key.includes('part='))).toEqual([]);
-    expect(cache.entries.size).toBe(3);
+    const keys = [...cache.entries.keys()].map((key) => key.slice(base.length));
+    const weights = expect.stringMatching(
+      /^m\/onnx\/weights\.onnx\?sha256=\w+&(part=[012]|whole)$/,
+    );
+    const config = expect.stringMatching(/^m\/config\.json\?sha256=\w+$/);
+    expect(keys.sort()).toEqual([config, weights, weights, weights, weights, 'manifest.json']);
   });
 
   it('go on where the connection broke', async () => {
@@ -161,13 +98,13 @@ describe('the files of a model', () => {
     ]);
   });
 
-  it('go on in a later visit from the last whole part', async () => {
+  it('go on in a later visit from the last byte that arrived', async () => {
     server.cuts = [17 * kibibyte, 0, 0];
     await expect(fetchAll()).rejects.toMatchObject({ code: 'model-offline' });
     server.cuts = [];
     server.requests.length = 0;
     await fetchAll();
-    expect(requestsFor('onnx')).toEqual([`m/onnx/weights.onnx bytes=${16 * kibibyte}-`]);
+    expect(requestsFor('onnx')).toEqual([`m/onnx/weights.onnx bytes=${17 * kibibyte}-`]);
   });
 
   it('start again when the server knows no ranges', async () => {
@@ -189,11 +126,11 @@ describe('the files of a model', () => {
 
   it('are replaced, and the old ones deleted, when the manifest names others', async () => {
     await fetchAll();
-    server.put('m/config.json', new TextEncoder().encode('{"a": 2}'));
-    server.writeManifest();
+    server.put('m/config.json', '{"a": 2}');
+    writeManifest();
     const { source } = await fetchAll();
     expect(await read(source, 'config.json')).toEqual({ a: 2 });
-    expect(cache.entries.size).toBe(3);
+    expect([...cache.entries.keys()].filter((key) => key.includes('config'))).toHaveLength(1);
     expect(requestsFor('onnx')).toHaveLength(1);
   });
 
@@ -209,6 +146,28 @@ describe('the files of a model', () => {
     await expect(loading).rejects.toMatchObject({ code: 'cancelled' });
     expect([...cache.entries.keys()].some((key) => key.includes('part=0'))).toBe(true);
   });
+
+  it('tell when a part of them is gone, and are mended by the next visit', async () => {
+    const { source } = await fetchAll();
+    const lost = [...cache.entries.keys()].find((key) => key.includes('part=1'))!;
+    await cache.delete(lost);
+    const weights = (await source.open('onnx/weights.onnx'))!;
+    await expect(weights.arrayBuffer()).rejects.toMatchObject({ code: 'model-truncated' });
+    server.requests.length = 0;
+    const again = await fetchAll();
+    expect(requestsFor('onnx')).toEqual([`m/onnx/weights.onnx bytes=${8 * kibibyte}-`]);
+    const bytes = await (await again.source.open('onnx/weights.onnx'))!.arrayBuffer();
+    expect(Buffer.compare(new Uint8Array(bytes), server.files.get('m/onnx/weights.onnx')!)).toBe(0);
+  });
+
+  it('are read piece by piece where they are larger than one', async () => {
+    const { source } = await fetchAll();
+    const weights = (await source.open('onnx/weights.onnx'))!;
+    const sizes: number[] = [];
+    for await (const piece of weights.pieces!()) sizes.push(piece.length);
+    expect(sizes).toEqual([8, 8, 4].map((size) => size * kibibyte));
+    expect(weights.size).toBe(20 * kibibyte);
+  });
 });
 
 describe('what can go wrong with a model', () => {
@@ -220,7 +179,7 @@ describe('what can go wrong with a model', () => {
   });
 
   it('the server answers with a page instead of the manifest: model-missing', async () => {
-    server.put('manifest.json', new TextEncoder().encode('<!doctype html>'));
+    server.put('manifest.json', '<!doctype html>');
     await failing().toMatchObject({ code: 'model-missing' });
   });
 
@@ -231,7 +190,7 @@ describe('what can go wrong with a model', () => {
 
   it('the manifest lacks a file: model-missing', async () => {
     server.files.delete('m/config.json');
-    server.writeManifest();
+    writeManifest();
     await failing().toMatchObject({ code: 'model-missing' });
   });
 

@@ -1,12 +1,16 @@
+import { modelError } from '../../core/errors/model-error';
+import type { ModelFile, ModelSource } from '../../core/ports/model-source';
 import { downloadFile } from './download-file';
 import type { Fetch } from './download-file';
 import { store } from './file-cache';
 import type { FileCache } from './file-cache';
-import { modelError } from '../../core/errors/model-error';
+import type { FilePlace } from './file-place';
+import { arrivedBytes, isKept, openKept, removeKept } from './kept-file';
 import { readManifest } from './model-manifest';
 import type { ModelFileList } from './model-manifest';
-import type { ModelFile, ModelSource } from '../../core/ports/model-source';
-import { PartialDownload } from './partial-download';
+
+/** Size of the parts in which a download is kept, and a large file too. */
+export const defaultPartBytes = 8 * 2 ** 20;
 
 export interface ModelFilesOptions {
   /** Absolute address of the folder of `manifest.json`, with a slash at its end. */
@@ -18,35 +22,32 @@ export interface ModelFilesOptions {
   readonly partBytes?: number;
 }
 
+/** A model that is served with the page. */
+export interface ServedModel extends ModelSource {
+  /** How much of these files is here, by the manifest of the last visit; nothing is asked of the server. */
+  stock(paths: readonly string[]): Promise<{ readonly bytes: number; readonly complete: boolean }>;
+  /** Deletes these files from the device. */
+  remove(paths: readonly string[]): Promise<void>;
+}
+
 /**
  * A model that a page downloads once. Files are kept under their address and hash: what is in the cache has been
  * verified and opens offline; a new version has another key, and the old one is deleted when it has arrived.
  */
-export function createModelFiles(options: ModelFilesOptions): ModelSource {
-  const { modelId, cache, partBytes = 8 * 2 ** 20 } = options;
+export function createModelFiles(options: ModelFilesOptions): ServedModel {
+  const { modelId, cache, partBytes = defaultPartBytes } = options;
   const folder = `${options.baseUrl}${modelId}/`;
   let manifest: ModelFileList = new Map();
-  const keyOf = (file: ModelFile): string => `${folder}${file.path}?sha256=${file.sha256}`;
-
-  /** Deletes other versions of a file and the parts it was made of. */
-  async function tidy(file: ModelFile): Promise<void> {
-    const key = keyOf(file);
-    for (const { url } of await cache.keys()) {
-      if (url.startsWith(`${folder}${file.path}?`) && url !== key) await cache.delete(url);
-    }
-  }
 
   async function download(
-    file: ModelFile,
+    place: FilePlace,
     onReceived: (bytes: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const partial = new PartialDownload(cache, keyOf(file), file, partBytes);
-    await partial.restore();
-    const address = folder + file.path;
-    const bytes = await downloadFile(options.fetch, address, file, partial, onReceived, signal);
-    await store(cache, keyOf(file), bytes, file.path);
-    await tidy(file);
+    await downloadFile(options.fetch, place, partBytes, onReceived, signal);
+    // Other versions of the file.
+    for (const { url } of await cache.keys())
+      if (url.startsWith(`${place.address}?`) && !isOf(url, place.key)) await cache.delete(url);
   }
 
   return {
@@ -64,7 +65,8 @@ export function createModelFiles(options: ModelFilesOptions): ModelSource {
       for (const file of files) {
         const report = (received: number): void =>
           onProgress({ loaded: finished + received, total });
-        if (!(await cache.match(keyOf(file)))) await download(file, report, signal);
+        const place = placeOf(folder, file, cache);
+        if (!(await isKept(place))) await download(place, report, signal);
         report(file.bytes);
         finished += file.bytes;
       }
@@ -73,9 +75,45 @@ export function createModelFiles(options: ModelFilesOptions): ModelSource {
 
     async open(path) {
       const file = manifest.get(path);
-      return file && cache.match(keyOf(file));
+      return file && openKept(placeOf(folder, file, cache));
+    },
+
+    async stock(paths) {
+      const known = await knownManifest(options);
+      let bytes = 0;
+      let complete = known !== null;
+      for (const path of paths) {
+        const file = known?.get(path);
+        const place = file && placeOf(folder, file, cache);
+        const kept = place !== undefined && (await isKept(place));
+        complete &&= kept;
+        if (place) bytes += kept ? file.bytes : await arrivedBytes(place);
+      }
+      return { bytes, complete };
+    },
+
+    async remove(paths) {
+      const known = await knownManifest(options);
+      for (const path of paths) {
+        const file = known?.get(path);
+        if (file) await removeKept(placeOf(folder, file, cache));
+      }
     },
   };
+}
+
+function placeOf(folder: string, file: ModelFile, cache: FileCache): FilePlace {
+  const address = folder + file.path;
+  const key = `${address}?sha256=${file.sha256}`;
+  return {
+    ...{ ...file, name: file.path, address, error: modelError },
+    ...{ cache, key, parts: cache, partKey: key },
+  };
+}
+
+/** Whether an address in the cache is `key` or something that is kept beside it. */
+function isOf(url: string, key: string): boolean {
+  return url === key || url.startsWith(`${key}&`);
 }
 
 /** The server's manifest, or the one of the last visit when the server cannot be reached. */
@@ -95,12 +133,21 @@ async function loadManifest(
     const text = await response.text();
     const manifest = readManifest(text, modelId);
     if (manifest && manifest.size > 0) {
-      await store(cache, address, new TextEncoder().encode(text), 'manifest.json');
+      await store(cache, address, text, (full) => modelError('storage-full', modelId, full));
       return manifest;
     }
   }
-  const known = await (await cache.match(address))?.text();
-  const manifest = known === undefined ? null : readManifest(known, modelId);
-  if (manifest) return manifest;
+  const known = await knownManifest({ baseUrl, modelId, cache });
+  if (known) return known;
   throw modelError(response ? 'model-missing' : 'model-offline', modelId, cause);
+}
+
+/** The manifest of the last visit. */
+async function knownManifest({
+  baseUrl,
+  modelId,
+  cache,
+}: Pick<ModelFilesOptions, 'baseUrl' | 'modelId' | 'cache'>): Promise<ModelFileList | null> {
+  const known = await cache.match(`${baseUrl}manifest.json`);
+  return known ? readManifest(await known.text(), modelId) : null;
 }

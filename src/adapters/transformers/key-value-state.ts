@@ -1,5 +1,6 @@
+import { numberBytes } from './decoder';
 import type { KeyValueShape } from './decoder';
-import { floatData, floats } from './onnx-session';
+import { numbers, tensorBytes } from './onnx-session';
 import type { OnnxTensor } from './onnx-session';
 
 /**
@@ -12,58 +13,69 @@ export interface KeyValueState {
   readonly tensors: Readonly<Record<string, OnnxTensor>>;
 }
 
-export function emptyState({ inputs, heads, headLength }: KeyValueShape): KeyValueState {
-  const empty = (): OnnxTensor => floats(new Float32Array(0), [1, heads, 0, headLength]);
-  return { length: 0, tensors: Object.fromEntries(inputs.map((name) => [name, empty()])) };
+export function emptyState(shape: KeyValueShape): KeyValueState {
+  const empty = (): OnnxTensor => tensorOf(new Uint8Array(0), 0, shape);
+  return { length: 0, tensors: Object.fromEntries(shape.inputs.map((name) => [name, empty()])) };
 }
 
 /** The first `length` tokens of a state: copies 46 kB a token for SmolLM2. */
-export function firstTokens(
+export async function firstTokens(
   state: KeyValueState,
   length: number,
   shape: KeyValueShape,
-): KeyValueState {
-  const { heads, headLength } = shape;
-  const shorten = (tensor: OnnxTensor): OnnxTensor => {
-    const from = floatData(tensor);
-    const to = new Float32Array(heads * length * headLength);
-    for (let head = 0; head < heads; head++) {
-      const start = head * state.length * headLength;
-      to.set(from.subarray(start, start + length * headLength), head * length * headLength);
+): Promise<KeyValueState> {
+  const width = shape.headLength * numberBytes(shape);
+  const tensors: Record<string, OnnxTensor> = {};
+  for (const name of shape.inputs) {
+    const from = await tensorBytes(state.tensors[name]);
+    const to = new Uint8Array(shape.heads * length * width);
+    for (let head = 0; head < shape.heads; head++) {
+      const start = head * state.length * width;
+      to.set(from.subarray(start, start + length * width), head * length * width);
     }
-    return floats(to, [1, heads, length, headLength]);
-  };
-  const tensors = Object.entries(state.tensors).map(
-    ([name, tensor]) => [name, shorten(tensor)] as const,
-  );
-  return { length, tensors: Object.fromEntries(tensors) };
+    tensors[name] = tensorOf(to, length, shape);
+  }
+  return { length, tensors };
 }
 
-/** The state as bytes: the tensors' float32 data, in the order of the inputs. */
-export function stateBytes(state: KeyValueState, { inputs }: KeyValueShape): Uint8Array {
-  const parts = inputs.map((name) => floatData(state.tensors[name]));
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+/** The state as bytes: the tensors' data, in the order of the inputs. */
+export async function stateBytes(
+  state: KeyValueState,
+  { inputs }: KeyValueShape,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const name of inputs) parts.push(await tensorBytes(state.tensors[name]));
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
     at += part.length;
   }
-  return new Uint8Array(all.buffer);
+  return all;
 }
 
 /** The state of `length` tokens that `stateBytes` gave; null when the bytes are not as many as it has. */
 export function stateFromBytes(
   bytes: Uint8Array,
   length: number,
-  { inputs, heads, headLength }: KeyValueShape,
+  shape: KeyValueShape,
 ): KeyValueState | null {
-  const size = heads * length * headLength;
-  if (bytes.length !== 4 * size * inputs.length) return null;
-  // A copy is aligned, whatever the bytes are a view of, and one buffer serves all tensors.
-  const all = new Float32Array(bytes.slice().buffer);
+  const { inputs, heads, headLength } = shape;
+  const size = heads * length * headLength * numberBytes(shape);
+  if (bytes.length !== size * inputs.length) return null;
+  // Copies are aligned, whatever the bytes are a view of.
   const tensors = inputs.map((name, i) => {
-    const data = all.subarray(i * size, (i + 1) * size);
-    return [name, floats(data, [1, heads, length, headLength])] as const;
+    return [name, tensorOf(bytes.slice(i * size, (i + 1) * size), length, shape)] as const;
   });
   return { length, tensors: Object.fromEntries(tensors) };
+}
+
+/** Frees what a state holds on the graphics card. */
+export function releaseState({ tensors }: KeyValueState): void {
+  for (const tensor of Object.values(tensors))
+    if (tensor.location === 'gpu-buffer') tensor.dispose?.();
+}
+
+function tensorOf(bytes: Uint8Array, length: number, shape: KeyValueShape): OnnxTensor {
+  return numbers(shape.type ?? 'float32', bytes, [1, shape.heads, length, shape.headLength]);
 }

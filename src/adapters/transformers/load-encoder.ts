@@ -1,18 +1,11 @@
 import { AutoModel } from '@huggingface/transformers';
 import type { Encoder } from '../../core/ports/encoder';
+import { encoderFiles, encoderWeights } from './embedded-files';
 import { provideModel, readJson } from './library-environment';
 import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
 import { loadTokenizer } from './model-tokenizer';
 import { sessionOf } from './onnx-session';
 import { TransformersEncoder } from './transformers-encoder';
-
-const weights = 'onnx/model_int8.onnx';
-export const encoderFiles = [
-  'config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-  weights,
-] as const;
 
 export interface EncoderOptions {
   readonly backend: 'wasm' | 'cpu';
@@ -37,7 +30,7 @@ export async function loadEncoder(
   });
   return new TransformersEncoder({
     id: source.modelId,
-    hash: files.find(({ path }) => path === weights)!.sha256,
+    hash: files.find(({ path }) => path === encoderWeights)?.sha256 ?? '',
     dimensions: configuration.hidden_size,
     tokenizer,
     session: sessionOf(model),

@@ -2,6 +2,7 @@ import { AutoModelForCausalLM } from '@huggingface/transformers';
 import type { LanguageModel } from '../../core/ports/language-model';
 import type { Decoder, StartDecoder } from '../../core/ports/decoder';
 import type { KeyValueShape } from './decoder';
+import { embeddedFiles, embeddedWeights } from './embedded-files';
 import { provideModel, readJson } from './library-environment';
 import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
 import { loadTokenizer } from './model-tokenizer';
@@ -9,16 +10,8 @@ import { sessionOf } from './onnx-session';
 import { TensorDecoder } from './tensor-decoder';
 import { TransformersLanguageModel } from './transformers-language-model';
 
-// int8 runs 10 times as fast as q4 on WASM (ENGINES.md).
-const weightsFile = 'onnx/model_int8.onnx';
-
-export const languageModelFiles = [
-  'config.json',
-  'generation_config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-  weightsFile,
-] as const;
+const weightsFile = embeddedWeights('wasm');
+export const languageModelFiles = embeddedFiles('wasm');
 
 export interface LanguageModelOptions {
   readonly backend: 'wasm' | 'cpu';

@@ -1,28 +1,24 @@
 import { PreTrainedTokenizer } from '@huggingface/transformers';
-import type { ChatMessage } from '../../core/ports/language-model';
+import { bytePiece } from './byte-pieces';
+import type { PieceStyle } from './byte-pieces';
 import { readJson } from './library-environment';
 import type { ModelSource } from '../../core/ports/model-source';
+import type { ModelTokenizer } from '../../core/ports/model-tokenizer';
 
-export interface ModelTokenizer {
-  /** Tokens that are no text (`<|im_end|>`), ascending. */
-  readonly specialTokens: readonly number[];
-  encode(text: string): Int32Array;
-  decode(tokens: ArrayLike<number>): string;
-  /** Id of a piece. Throws a RangeError when there is none. */
-  tokenId(piece: string): number;
-  /** Piece of every token below `size`; empty for special tokens and unused ids. */
-  pieces(size: number): string[];
-  renderPrompt(messages: readonly ChatMessage[]): string;
-}
-
-interface TokenizerJson {
+interface TokenizerJson extends PieceStyle {
   readonly added_tokens: readonly { readonly id: number; readonly special: boolean }[];
 }
 
 /** The tokenizer and chat template of a fetched model. */
 export async function loadTokenizer(source: ModelSource): Promise<ModelTokenizer> {
   const json = (await readJson(source, 'tokenizer.json')) as TokenizerJson;
-  const tokenizer = new PreTrainedTokenizer(json, await readJson(source, 'tokenizer_config.json'));
+  const configuration = (await readJson(source, 'tokenizer_config.json')) as object;
+  const template = await readTemplate(source);
+  const tokenizer = new PreTrainedTokenizer(json, {
+    ...configuration,
+    ...(template !== undefined && { chat_template: template }),
+  });
+  const bytePieceOf = bytePiece(json);
   const specialTokens = json.added_tokens
     .filter(({ special }) => special)
     .map(({ id }) => id)
@@ -48,7 +44,7 @@ export async function loadTokenizer(source: ModelSource): Promise<ModelTokenizer
     },
     pieces(size) {
       const pieces = new Array<string>(size).fill('');
-      for (const [piece, id] of vocabulary) if (id < size) pieces[id] = piece;
+      for (const [piece, id] of vocabulary) if (id < size) pieces[id] = bytePieceOf(piece);
       for (const id of specialTokens) pieces[id] = '';
       return pieces;
     },
@@ -58,4 +54,17 @@ export async function loadTokenizer(source: ModelSource): Promise<ModelTokenizer
         add_generation_prompt: true,
       }) as string,
   };
+}
+
+/** Whether a fetched model says how a chat with it is written. */
+export async function hasTemplate(source: ModelSource): Promise<boolean> {
+  if ((await readTemplate(source)) !== undefined) return true;
+  const configuration = (await readJson(source, 'tokenizer_config.json')) as object;
+  return 'chat_template' in configuration;
+}
+
+/** The template in a file of its own, as newer repositories have it. */
+async function readTemplate(source: ModelSource): Promise<string | undefined> {
+  const file = await source.open('chat_template.jinja');
+  return file && new TextDecoder().decode(await file.arrayBuffer());
 }

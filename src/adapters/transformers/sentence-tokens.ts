@@ -1,4 +1,4 @@
-import type { ModelTokenizer } from './model-tokenizer';
+import type { ModelTokenizer } from '../../core/ports/model-tokenizer';
 
 export interface SentenceTokens {
   /** `[CLS]`, the pieces of all words, `[SEP]`. */

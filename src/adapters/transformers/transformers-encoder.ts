@@ -1,5 +1,5 @@
 import type { Encoder, SentenceState } from '../../core/ports/encoder';
-import type { ModelTokenizer } from './model-tokenizer';
+import type { ModelTokenizer } from '../../core/ports/model-tokenizer';
 import { floatData, integers } from './onnx-session';
 import type { OnnxSession } from './onnx-session';
 import { splitSentence } from './sentence-tokens';

@@ -6,8 +6,8 @@ import type {
   LogitRow,
   PortableCache,
 } from '../../core/ports/language-model';
-import type { Decoder, DecoderSnapshot } from './decoder';
-import type { ModelTokenizer } from './model-tokenizer';
+import type { Decoder, DecoderSnapshot } from '../../core/ports/decoder';
+import type { ModelTokenizer } from '../../core/ports/model-tokenizer';
 import { nextTask } from './next-task';
 
 /** Kept caches. One of 400 tokens of SmolLM2 is 18 MB. */

@@ -57,4 +57,14 @@ export interface ModelShelf {
   opened(): Promise<readonly ModelEntry[]>;
   /** What stands at an address of the hub: an ONNX chat model, or MLC weights with `library`. Only lists are fetched. */
   describe(address: string, library?: string, signal?: AbortSignal): Promise<ModelEntry>;
+  /**
+   * For a page that is served without models: downloads the sources of the embedded models from the hub (SmolLM2's GGUF
+   * and MiniLM's safetensors, 190 MB, pinned by revision and SHA-256), converts them and keeps them where the embedded
+   * model and the encoder are looked for. Ask for consent first; models that are here already are left alone. Going on
+   * after an abort is as in `openGguf`.
+   */
+  installDefault(
+    onProgress: (progress: ShelfProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
 }

@@ -3,8 +3,8 @@ export interface ModelFile {
   /** Below the model's folder, with forward slashes: `onnx/model_int8.onnx`. */
   readonly path: string;
   readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
+  /** Hexadecimal; absent where the list of files does not give it. */
+  readonly sha256?: string;
 }
 
 export interface LoadProgress {
@@ -16,6 +16,9 @@ export interface LoadProgress {
 /** Bytes that were stored, read when asked for: what `Response`, `Blob` and `File` have in common. */
 export interface StoredFile {
   arrayBuffer(): Promise<ArrayBuffer>;
+  /** Of a large file that is kept in pieces: its bytes, and the pieces in order, of which memory holds one at a time. */
+  readonly size?: number;
+  readonly pieces?: () => AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -32,4 +35,10 @@ export interface ModelSource {
   ): Promise<readonly ModelFile[]>;
   /** A file that was fetched, to be read once; undefined for one that was not. */
   open(path: string): Promise<StoredFile | undefined>;
+}
+
+/** A source of a model whose files are not known beforehand. */
+export interface ListedSource extends ModelSource {
+  /** The files that the model needs. */
+  list(): Promise<readonly ModelFile[]>;
 }

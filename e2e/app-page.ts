@@ -54,7 +54,7 @@ export class AppPage {
     await expect(turn.getByText(/^Learned:/)).toBeVisible({ timeout: 120_000 });
   }
 
-  async go(name: 'Chat' | 'Memory' | 'Learning' | 'Settings'): Promise<void> {
+  async go(name: 'Chat' | 'Memory' | 'Learning' | 'Models' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('link', { name }).first().click();
   }
 }

@@ -81,6 +81,23 @@ test('an argument fixed in place runs the call again, and the old one is taken b
   await expect(turn.getByText(/^Learned:/)).toBeVisible();
 });
 
+test('an argument put right twice in the same way is right in a new request, and says where it was learned', async () => {
+  await app.newConversation();
+  for (const item of ['flour', 'rice']) {
+    const turn = await app.ask(`put organic ${item} on my shopping list`);
+    const field = turn.getByRole('textbox', { name: 'Items' });
+    await expect(field).toHaveValue(`organic ${item}`);
+    await field.fill(item);
+    await field.press('Enter');
+    await expect(turn).toContainText(`I put “${item}” on your shopping list.`);
+  }
+  const turn = await app.ask('put organic honey on my shopping list');
+  await expect(turn.getByRole('textbox', { name: 'Items' })).toHaveValue('honey');
+  await expect(turn).toContainText(
+    /as in ‘put organic (flour|rice) on my shopping list’ of \d+ \w+/,
+  );
+});
+
 test('an edited answer is the answer to the same question from then on', async () => {
   const turn = await app.ask('who painted the Sistine Chapel?');
   await turn.getByRole('button', { name: 'Fix' }).click();

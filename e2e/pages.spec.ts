@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { AppPage } from './app-page';
 
 /** Every page, on a phone and on a desktop, in both themes: no serious barrier, nothing wider than the screen. */
-const pages = ['Chat', 'Memory', 'Learning', 'Settings'] as const;
+const pages = ['Chat', 'Memory', 'Learning', 'Models', 'Settings'] as const;
 const screens = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
 
 for (const colorScheme of ['light', 'dark'] as const) {

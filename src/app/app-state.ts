@@ -5,6 +5,7 @@ import type { Episode } from '../core/memory/episode';
 import type { EngineInfo } from '../core/ports/text-generator';
 import type { Tool } from '../core/tools/tool';
 import type { ListItem, Note, Reminder } from '../core/tools/user-data';
+import type { ModelsView } from './models-view';
 
 export type {
   AlarmView,
@@ -13,6 +14,7 @@ export type {
   SuccessPoint,
   TrialPair,
 } from '../core/learning/learning-view';
+export type { ModelJob, ModelsView } from './models-view';
 
 /** Something that went wrong, for people: what happened, what is safe, what to do. */
 export interface UserError {
@@ -53,6 +55,7 @@ export interface AppState {
     readonly error: UserError | null;
   };
   readonly engine: EngineInfo | null;
+  readonly models: ModelsView;
   /** False when the browser says there is no network. */
   readonly online: boolean;
   /** True when service worker and models are cached: the page opens without a network. */

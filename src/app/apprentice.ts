@@ -1,5 +1,7 @@
 import type { VersionComparison } from '../core/learning/version-comparison';
 import type { Episode } from '../core/memory/episode';
+import type { ModelEntry } from '../core/models/model-entry';
+import type { ChosenFile } from '../core/ports/model-shelf';
 import type { AppState } from './app-state';
 
 /**
@@ -44,6 +46,8 @@ export interface Apprentice {
   discard(snapshotId: string): Promise<void>;
   /** Makes that version live again; null is the untrained agent. */
   rollBack(snapshotId: string | null): Promise<void>;
+  /** Fills arguments as that version of the slot head does; null is rules and corrections alone. */
+  rollBackArguments(versionId: string | null): Promise<void>;
   /** Keeps a version however many come after it, or no longer. */
   keepVersion(snapshotId: string, kept: boolean): Promise<void>;
   /** What two versions decide differently (null is the untrained agent); null when that can't be said now. */
@@ -51,6 +55,27 @@ export interface Apprentice {
   pauseLearning(paused: boolean): Promise<void>;
   pin(episodeId: string): Promise<void>;
   unpin(pinId: string): Promise<void>;
+
+  /** Reads which models there are, what is here of them and what this device can do. Asks nothing of the network. */
+  openModels(): Promise<void>;
+  /** Loads a model that is here, in place of the present one, which comes back when that fails. */
+  useModel(id: string): Promise<void>;
+  /** Frees the model's memory until the next request, or ends its loading. */
+  unloadModel(): void;
+  /** Only after the user has agreed to it: this asks the hub. Goes on from what has arrived. */
+  downloadModel(id: string): Promise<void>;
+  pauseModelJob(id: string): void;
+  resumeModelJob(id: string): Promise<void>;
+  /** Ends it and deletes what has arrived. */
+  cancelModelJob(id: string): Promise<void>;
+  /** Deletes a model's files when ten seconds have passed in which it can be undone. */
+  removeModel(id: string): Promise<void>;
+  /** A chosen file, or an address on the hub, to which the user has agreed. */
+  openGguf(file: ChosenFile | string): Promise<void>;
+  /** Puts the model at an address into the list, after the user has agreed to look there; null when none can be used. */
+  addModel(address: string, library?: string): Promise<ModelEntry | null>;
+  /** Gets the models of the setup from the hub, where the page was served without; after the user has agreed. */
+  installDefaultModels(): Promise<void>;
 
   dismissNotice(id: string): void;
   undoNotice(id: string): Promise<void>;

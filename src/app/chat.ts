@@ -46,6 +46,11 @@ export class Chat {
     });
   }
 
+  /** Runs work between two turns, without showing that something runs. */
+  between(work: () => Promise<void>): Promise<void> {
+    return this.#sequence.run(work);
+  }
+
   #count(change: number): void {
     this.#waiting += change;
     this.#context.holder.update({ busy: this.#waiting > 0 });

@@ -1,5 +1,6 @@
 import { FIRST_TRAINING } from '../core/learning/parameters';
 import { INITIAL_LEARNING } from '../core/learning/reduce-learning';
+import { embeddedModel } from '../core/models/model-entry';
 import type { Tool } from '../core/tools/tool';
 import type { AppState } from './app-state';
 
@@ -8,6 +9,18 @@ export function initialState(tools: readonly Tool[]): AppState {
   return {
     startup: { status: 'starting', models: [], error: null },
     engine: null,
+    models: {
+      active: embeddedModel,
+      status: 'unloaded',
+      entries: [embeddedModel],
+      listing: 'unread',
+      stock: [],
+      jobs: [],
+      removing: [],
+      device: null,
+      profile: null,
+      measured: null,
+    },
     online: true,
     offlineReady: false,
     waitingForTab: false,

@@ -13,6 +13,7 @@ type LearningActions = Pick<
   | 'approve'
   | 'discard'
   | 'rollBack'
+  | 'rollBackArguments'
   | 'keepVersion'
   | 'compareVersions'
   | 'pauseLearning'
@@ -36,6 +37,7 @@ export function learningActions(context: AppContext, deletions: Deletions): Lear
     approve: (id) => guard(() => learning.approve(id)),
     discard: (id) => guard(() => learning.discard(id)),
     rollBack: (id) => guard(() => learning.rollBack(id)),
+    rollBackArguments: (id) => guard(() => learning.rollBackArguments(id)),
     keepVersion: (id, kept) => guard(() => learning.keep(id, kept)),
     compareVersions: async (before, after) => {
       let comparison: VersionComparison | null = null;

@@ -2,13 +2,18 @@ import type { ModelProgress } from './app-state';
 import { userError } from './notices';
 import type { StateHolder } from './state-holder';
 
-/** Keeps `startup.models` up to date while a model loads; `model` is its name for people. */
+/**
+ * Keeps `startup.models` up to date while a model loads; `model` is its name for people. What is no longer wanted
+ * (`current` says no) is not shown any more.
+ */
 export function trackLoading<T>(
   holder: StateHolder,
   model: string,
   load: (onProgress: (progress: { loaded: number; total: number }) => void) => Promise<T>,
+  current: () => boolean = () => true,
 ): Promise<T> {
-  const show = (change: Partial<ModelProgress>) =>
+  const show = (change: Partial<ModelProgress>) => {
+    if (!current()) return;
     holder.update(({ startup }) => {
       const known = startup.models.some((progress) => progress.model === model);
       const fresh: ModelProgress = { model, status: 'waiting', loaded: 0, total: 0 };
@@ -19,6 +24,7 @@ export function trackLoading<T>(
         startup.status === 'failed' && !ready ? 'failed' : ready ? 'ready' : 'starting';
       return { startup: { ...startup, models: changed, status } };
     });
+  };
 
   const loading = async () => {
     holder.update(({ startup }) => ({ startup: { ...startup, status: 'starting', error: null } }));
@@ -29,9 +35,21 @@ export function trackLoading<T>(
   };
   return loading().catch((error: unknown) => {
     show({ status: 'failed' });
-    holder.update(({ startup }) => ({
-      startup: { ...startup, status: 'failed', error: userError(error) },
-    }));
+    if (current())
+      holder.update(({ startup }) => ({
+        startup: { ...startup, status: 'failed', error: userError(error) },
+      }));
     throw error;
+  });
+}
+
+/** Says no more about a model that is not to be loaded any longer. */
+export function forgetLoading(holder: StateHolder, model: string): void {
+  holder.update(({ startup }) => {
+    const models = startup.models.filter((one) => one.model !== model);
+    const failed = models.some(({ status }) => status === 'failed');
+    const ready = models.length > 0 && models.every(({ status }) => status === 'ready');
+    const status = failed ? startup.status : ready ? 'ready' : 'starting';
+    return { startup: { ...startup, models, status, error: failed ? startup.error : null } };
   });
 }

@@ -4,12 +4,15 @@ import { profileKey, restoreProfile, systemPromptOf } from '../core/agent/agent-
 import { recallAnswer, recallCalls } from '../core/agent/recall-calls';
 import { Learner } from '../core/learning/learner';
 import { KAPPA } from '../core/learning/parameters';
+import { ArgumentLearner } from '../core/slots/argument-learner';
 import type { Clock } from '../core/ports/clock';
 import type { LearningService } from '../core/ports/learning-service';
+import type { SlotLearningService } from '../core/ports/slot-learning-service';
 import type { Store } from '../core/ports/store';
 import type { TextGenerator } from '../core/ports/text-generator';
 import type { AppContext } from './app-context';
 import { Library } from './library';
+import { ModelCalibration } from './model-calibration';
 import { Notices } from './notices';
 import { dueReminders, ReminderWatch } from './reminder-watch';
 import type { StateHolder } from './state-holder';
@@ -18,7 +21,7 @@ import { Turns } from './turns';
 export interface Outside {
   readonly store: Store;
   readonly generator: TextGenerator;
-  readonly learningService: LearningService;
+  readonly learningService: LearningService & SlotLearningService;
   readonly clock: Clock;
   newId(): string;
   utcOffset(at: number): number;
@@ -37,7 +40,16 @@ export async function openContext(
   const tools = holder.state.tools;
   const actions = actionsOf(tools);
   const library = await Library.load(store);
+  const argumentLearner = await ArgumentLearner.open({
+    store,
+    service: outside.learningService,
+    tools,
+    clock,
+    newId,
+  });
+  for (const sentence of argumentLearner.refused) notices.info(sentence);
   const learning = await Learner.open({
+    arguments: argumentLearner,
     store,
     service: outside.learningService,
     actions,
@@ -51,6 +63,11 @@ export async function openContext(
 
   const remembered = () => [[...library.episodes.values()], [...library.signals.values()]] as const;
   const profile = () => restoreProfile(outside.setting(profileKey));
+  const calibration = new ModelCalibration({
+    ...{ holder, store, clock, actions, generator: outside.generator },
+    service: outside.learningService,
+    setting: outside.setting,
+  });
   const agent: AgentPorts = {
     generator: outside.generator,
     tools,
@@ -62,7 +79,10 @@ export async function openContext(
     systemPrompt: () => systemPromptOf(profile()),
     facts: () => profile().facts,
     modelId: () => holder.state.engine?.modelId ?? 'unknown',
+    promptStyle: () => calibration.style,
+    priorWeights: () => calibration.weights,
     learning,
+    learnedArguments: (tool, request) => argumentLearner.voice(tool, request),
     recallCalls: (toolId, embedding) => recallCalls(...remembered(), toolId, embedding),
     recallAnswer: (embedding) => recallAnswer(...remembered(), embedding),
   };

@@ -1,31 +1,25 @@
-import { embeddedModel } from '../core/models/model-entry';
 import type { LearningService } from '../core/ports/learning-service';
+import type { SlotLearningService } from '../core/ports/slot-learning-service';
 import type { TextGenerator } from '../core/ports/text-generator';
-import { startEngine } from '../workers/engine-client';
 import { startLearningWorker } from '../workers/learning-client';
+import type { ActiveModel } from './active-model';
 import { trackLoading } from './loading-state';
 import type { StateHolder } from './state-holder';
 import { WorkerHost } from './worker-host';
 
 const encoder = 'all-MiniLM-L6-v2';
-const baseUrl = 'models/';
+/** The models that are served with the page. */
+export const baseUrl = 'models/';
 
 export interface Services {
   readonly generator: TextGenerator;
-  readonly learningService: LearningService;
+  readonly learningService: LearningService & SlotLearningService;
   /** Resolves when both models are loaded; starts them when they are not. */
   modelsReady(): Promise<void>;
 }
 
-/** The two workers, started when they are first needed and again after one was lost. */
-export function startServices(holder: StateHolder): Services {
-  const engine = new WorkerHost(() =>
-    trackLoading(holder, embeddedModel.id, async (onProgress) => {
-      const started = await startEngine({ model: embeddedModel, baseUrl, onProgress });
-      holder.update({ engine: await started.describe() });
-      return started;
-    }),
-  );
+/** The language model that is chosen and the learning worker, started when needed and again after one was lost. */
+export function startServices(holder: StateHolder, model: ActiveModel): Services {
   const learning = new WorkerHost(() =>
     trackLoading(holder, encoder, (onProgress) =>
       startLearningWorker({ modelId: encoder, baseUrl, onProgress }),
@@ -33,17 +27,19 @@ export function startServices(holder: StateHolder): Services {
   );
   return {
     generator: {
-      describe: () => engine.use((e) => e.describe()),
-      scoreChoices: (...args) => engine.use((e) => e.scoreChoices(...args)),
-      generateObject: (...args) => engine.use((e) => e.generateObject(...args)),
-      generateReply: (...args) => engine.use((e) => e.generateReply(...args)),
+      describe: () => model.use((e) => e.describe()),
+      scoreChoices: (...args) => model.use((e) => e.scoreChoices(...args)),
+      generateObject: (...args) => model.use((e) => e.generateObject(...args)),
+      generateReply: (...args) => model.use((e) => e.generateReply(...args)),
     },
     learningService: {
       describe: () => learning.use((l) => l.describe()),
       embed: (...args) => learning.use((l) => l.embed(...args)),
       buildBasis: (...args) => learning.use((l) => l.buildBasis(...args)),
+      read: (...args) => learning.use((l) => l.read(...args)),
       train: (...args) => learning.use((l) => l.train(...args)),
+      trainSlots: (...args) => learning.use((l) => l.trainSlots(...args)),
     },
-    modelsReady: async () => void (await Promise.all([engine.start(), learning.start()])),
+    modelsReady: async () => void (await Promise.all([model.ready(), learning.start()])),
   };
 }

@@ -1,12 +1,14 @@
+import { deviceFacts } from '../adapters/browser/device-facts';
 import { newId } from '../adapters/browser/crypto-random';
 import { installMarker } from '../adapters/browser/install-marker';
 import { watchOnline } from '../adapters/browser/online';
 import { systemClock, utcOffset } from '../adapters/browser/system-clock';
 import { acquireLeadership } from '../adapters/browser/tab-leader';
 import { openStore } from '../adapters/dexie/open-store';
-import { choicesOf, decisionPrefix, decisionPrompt } from '../core/agent/prompts';
 import type { Store } from '../core/ports/store';
 import { builtinTools } from '../core/tools/registry';
+import { startEngine } from '../workers/engine-client';
+import { startModelsWorker } from '../workers/models-client';
 import type { AppContext } from './app-context';
 import type { Apprentice } from './apprentice';
 import { Chat } from './chat';
@@ -16,13 +18,18 @@ import { deferredActions, type Actions } from './deferred-actions';
 import { Deletions, pendingDeletionKey } from './deletions';
 import { feedbackActions } from './feedback';
 import { initialState } from './initial-state';
+import { lazyShelf } from './lazy-shelf';
 import { learningActions } from './learning-actions';
+import { modelActions } from './model-actions';
+import { Models } from './models';
 import { Notices, userError } from './notices';
 import { openContext } from './open-context';
 import { keepOffline } from './service-worker';
-import { startServices } from './services';
+import { baseUrl, startServices } from './services';
 import { Settings } from './settings';
 import { StateHolder } from './state-holder';
+import { warmUp } from './warm-up';
+import { WorkerHost } from './worker-host';
 
 const databaseName = 'apprentice';
 
@@ -55,8 +62,9 @@ async function open(holder: StateHolder, notices: Notices): Promise<Actions> {
 
 /** Everything over an open store: services, learning, and the actions of the page. */
 async function wire(holder: StateHolder, notices: Notices, store: Store): Promise<Actions> {
-  const services = startServices(holder);
   const settings = await Settings.load(store);
+  const models = startModels(holder, notices, settings);
+  const services = startServices(holder, models.active);
   const context = await openContext(holder, notices, {
     ...services,
     store,
@@ -67,37 +75,49 @@ async function wire(holder: StateHolder, notices: Notices, store: Store): Promis
   });
   const deletions = new Deletions(context);
   const chat = new Chat(context);
-  void prepare(context, settings, deletions);
+  void prepare(context, settings, { deletions, models });
   return {
     ...chat.actions,
     ...feedbackActions(context, chat),
     ...conversationActions(context, deletions),
     ...learningActions(context, deletions),
     ...dataActions(context, settings),
+    ...modelActions(context, models, chat),
   };
+}
+
+/** The models behind their workers; the lists of known ones are read when the Models page is opened. */
+function startModels(holder: StateHolder, notices: Notices, settings: Settings): Models {
+  const worker = new WorkerHost(() => startModelsWorker(baseUrl));
+  return new Models({
+    holder,
+    notices,
+    settings,
+    clock: systemClock,
+    shelf: lazyShelf(worker),
+    startEngine: (model, onProgress, signal) => startEngine({ model, baseUrl, onProgress, signal }),
+    catalogues: [
+      async () => (await import('../adapters/transformers/catalogue')).onnxModels,
+      () => worker.use((models) => models.webllmModels()),
+    ],
+    device: deviceFacts,
+  });
 }
 
 /** What can wait until the page is there: loading the models, tidying up, measuring. */
 async function prepare(
   context: AppContext,
   settings: Settings,
-  deletions: Deletions,
+  { deletions, models }: { deletions: Deletions; models: Models },
 ): Promise<void> {
   const { notices } = context;
   void refreshStorage(context);
   // Shown as a startup error when the models are what is missing.
   const warm = warmUp(context).catch(() => undefined);
   await notices.guard(() => deletions.resume(settings.get(pendingDeletionKey, null)));
+  await notices.guard(() => models.removals.resume());
   await warm;
   void refreshStorage(context);
-}
-
-/** Computes what every decision begins with (3 s on WASM), before the first request asks for it. */
-async function warmUp({ agent, learning, modelsReady }: AppContext): Promise<void> {
-  await modelsReady();
-  const prompt = decisionPrompt(decisionPrefix(agent.actions), '');
-  await agent.generator.scoreChoices(prompt, choicesOf(agent.actions));
-  await learning.prepare();
 }
 
 /** Starts the application; returns at once, with a page that fills as things open. */

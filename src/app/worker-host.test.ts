@@ -33,3 +33,28 @@ test('a start that failed is tried again by the next call', async () => {
   await expect(host.use(async (service) => service)).rejects.toThrow('missing');
   expect(await host.use(async (service) => service)).toBe('service');
 });
+
+test('a service that is no longer wanted is ended, also one that is still starting', async () => {
+  const ended: string[] = [];
+  const names = ['first', 'second', 'third'];
+  const host = new WorkerHost(
+    async () => names.shift() ?? '',
+    (name) => ended.push(name),
+  );
+  await host.start();
+  host.end();
+  const starting = host.start();
+  host.end();
+  await starting;
+  expect(await host.use(async (name) => name)).toBe('third');
+  expect(ended).toEqual(['first', 'second']);
+});
+
+test('a lost graphics card ends the worker that computed on it', async () => {
+  const end = vi.fn();
+  const host = new WorkerHost(async () => 'service', end);
+  const gone = new ApprenticeError('engine-lost', 'The graphics card stopped.');
+  await expect(host.use(() => Promise.reject(gone))).rejects.toThrow('graphics card');
+  await host.start();
+  expect(end).toHaveBeenCalledExactlyOnceWith('service');
+});

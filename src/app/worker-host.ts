@@ -1,4 +1,11 @@
-import { hasCode } from '../core/errors/apprentice-error';
+import { ApprenticeError } from '../core/errors/apprentice-error';
+
+const lost: readonly string[] = ['worker-lost', 'engine-lost'];
+
+/** After this nothing more comes of the service: its worker is gone, or the graphics card that it computed on. */
+export function isLost(error: unknown): boolean {
+  return error instanceof ApprenticeError && lost.includes(error.code);
+}
 
 /**
  * A service behind a worker that may die. It is started at the first use and again after it was lost; the
@@ -6,10 +13,13 @@ import { hasCode } from '../core/errors/apprentice-error';
  */
 export class WorkerHost<T> {
   readonly #start: () => Promise<T>;
+  readonly #end: (service: T) => void;
   #current: Promise<T> | null = null;
 
-  constructor(start: () => Promise<T>) {
+  /** `end` stops a service that is no longer wanted. */
+  constructor(start: () => Promise<T>, end: (service: T) => void = () => undefined) {
     this.#start = start;
+    this.#end = end;
   }
 
   /** Rejects with what prevented the start; a later call tries again. */
@@ -17,7 +27,9 @@ export class WorkerHost<T> {
     if (this.#current) return this.#current;
     const starting = this.#start();
     this.#current = starting;
-    starting.catch(() => this.#drop(starting));
+    starting.catch(() => {
+      if (this.#current === starting) this.#current = null;
+    });
     return starting;
   }
 
@@ -26,12 +38,15 @@ export class WorkerHost<T> {
     try {
       return await work(await starting);
     } catch (error) {
-      if (hasCode(error, 'worker-lost')) this.#drop(starting);
+      if (isLost(error) && this.#current === starting) this.end();
       throw error;
     }
   }
 
-  #drop(lost: Promise<T>): void {
-    if (this.#current === lost) this.#current = null;
+  /** Ends the service, also one that is still starting; the next use starts it anew. */
+  end(): void {
+    const ending = this.#current;
+    this.#current = null;
+    ending?.then(this.#end, () => undefined);
   }
 }

@@ -4,8 +4,8 @@ export type ModelFamily =
 
 /** Where the bytes of a language model come from. */
 export type ModelOrigin =
-  /** Served beside the page, in `models/<id>/`. */
-  | { readonly kind: 'embedded' }
+  /** Served beside the page, in `models/<folder>/`; the folder is the model's id where it is not named. */
+  | { readonly kind: 'embedded'; readonly folder?: string }
   /** An ONNX chat model of the Hugging Face hub, pinned by revision (a commit, 40 hexadecimal digits, or a branch). */
   | {
       readonly kind: 'hub';

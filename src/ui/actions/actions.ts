@@ -119,6 +119,26 @@ const learning: readonly Action[] = [
   },
 ];
 
+const models: readonly Action[] = [
+  {
+    id: 'switch-model',
+    title: 'Switch the language model',
+    group: 'Interface',
+    scope: 'anywhere',
+    run: ({ overlays }) => {
+      overlays.models = true;
+    },
+  },
+  {
+    id: 'unload-model',
+    title: 'Free the language model’s memory',
+    group: 'Interface',
+    scope: 'anywhere',
+    enabled: (ui) => ui.app.models.status === 'ready' && !ui.app.busy,
+    run: (ui) => ui.apprentice.unloadModel(),
+  },
+];
+
 const theme = (value: string, title: string): Action => ({
   id: `theme-${value}`,
   title,
@@ -160,7 +180,9 @@ export const actions: readonly Action[] = [
   goTo('chat', 'Chat'),
   goTo('memory', 'Memory'),
   goTo('learning', 'Learning'),
+  goTo('models', 'Models'),
   goTo('settings', 'Settings'),
   ...learning,
+  ...models,
   ...frame,
 ];

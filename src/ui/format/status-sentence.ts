@@ -7,7 +7,7 @@ import { versionName } from './version-name';
 /** What runs, in words: ["SmolLM2 135M", "WASM, 2 threads", "works offline", "adapter v7"]. */
 export function statusParts(state: AppState): string[] {
   const parts: string[] = [];
-  if (state.engine) parts.push(modelName(state.engine.modelId), backendName(state.engine));
+  if (state.engine) parts.push(engineName(state), backendName(state.engine));
   parts.push(network(state));
   const { liveId } = state.learning.state;
   parts.push(
@@ -15,6 +15,19 @@ export function statusParts(state: AppState): string[] {
   );
   if (state.learning.state.paused) parts.push('learning paused');
   return parts;
+}
+
+/** The name of what runs: its title, or its id made readable where it is not the one that was chosen. */
+export function engineName({ engine, models }: AppState): string {
+  const { id, title } = models.active;
+  return modelName(engine?.modelId === id ? title : (engine?.modelId ?? title));
+}
+
+/** The same, also while nothing is loaded. */
+export function modelWords(state: AppState): string {
+  const { active, status } = state.models;
+  if (state.engine) return engineName(state);
+  return status === 'loading' ? `loading ${active.title}` : `${active.title}, not loaded`;
 }
 
 export function backendName({ backend, threads }: EngineInfo): string {

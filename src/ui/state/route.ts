@@ -1,4 +1,4 @@
-export type Page = 'chat' | 'memory' | 'learning' | 'settings';
+export type Page = 'chat' | 'memory' | 'learning' | 'models' | 'settings';
 
 /** Where one is. `id` is a conversation in Chat, an episode in Memory, and the tab "things" of Memory. */
 export interface Route {
@@ -6,7 +6,7 @@ export interface Route {
   readonly id: string | null;
 }
 
-const PAGES: readonly string[] = ['chat', 'memory', 'learning', 'settings'];
+const PAGES: readonly string[] = ['chat', 'memory', 'learning', 'models', 'settings'];
 
 /** The tab of Memory that shows notes and lists; episode ids never look like this. */
 export const THINGS = '~things';

@@ -6,6 +6,7 @@ import type { SignalKind } from '../../core/learning/signal';
 import { actionTitle } from '../format/action-title';
 import { episode, signal, step } from './demo-episodes';
 import { demoComparison } from './demo-learning';
+import { DemoModels } from './demo-models';
 import { demoScript } from './demo-script';
 import { demoHistory, demoState, type Scene } from './demo-state';
 import { turn } from './demo-turns';
@@ -13,16 +14,16 @@ import { turn } from './demo-turns';
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** An application without an engine: it keeps its state in memory and acts as if. For looking at the interface. */
-export class DemoApprentice implements Apprentice {
+export class DemoApprentice extends DemoModels implements Apprentice {
   state: AppState;
   readonly #listeners = new Set<(state: AppState) => void>();
-  readonly #settings = new Map<string, unknown>();
   #history: Episode[];
   #back: AppState | null = null;
   #next = 1000;
   #stopped = false;
 
   constructor(scene: Scene) {
+    super();
     this.state = demoState(scene, Date.now());
     this.#history = scene === 'rich' || scene === 'training' ? demoHistory(Date.now()) : [];
   }
@@ -38,7 +39,7 @@ export class DemoApprentice implements Apprentice {
     if (this.state.conversationId === null) {
       const now = Date.now();
       const conversation = { id, title: text.slice(0, 60), createdAt: now, updatedAt: now };
-      this.#set({
+      this.change({
         conversationId: id,
         conversations: [conversation, ...this.state.conversations],
       });
@@ -51,13 +52,13 @@ export class DemoApprentice implements Apprentice {
       at: Date.now(),
       request: text,
     });
-    this.#set({
+    this.change({
       busy: true,
       turns: [...this.state.turns, turn({ episode: made, phase: 'queued' })],
     });
     if (this.state.startup.status !== 'ready') return;
     await this.#play(made);
-    this.#set({ busy: false });
+    this.change({ busy: false });
   }
 
   async #play(made: Episode): Promise<void> {
@@ -78,7 +79,7 @@ export class DemoApprentice implements Apprentice {
 
   stop(): void {
     this.#stopped = true;
-    if (this.state.startup.status !== 'ready') this.#set({ busy: false });
+    if (this.state.startup.status !== 'ready') this.change({ busy: false });
   }
   async retry(id: string): Promise<void> {
     const found = this.#history.find((candidate) => candidate.id === id) ?? this.#find(id)?.episode;
@@ -144,7 +145,7 @@ export class DemoApprentice implements Apprentice {
   }
 
   newConversation(): void {
-    this.#set({ conversationId: null, turns: [] });
+    this.change({ conversationId: null, turns: [] });
   }
   async openConversation(id: string): Promise<void> {
     const turns =
@@ -153,10 +154,10 @@ export class DemoApprentice implements Apprentice {
         : this.#history
             .filter((one) => one.conversationId === id)
             .map((one) => turn({ episode: one }));
-    this.#set({ conversationId: id, turns });
+    this.change({ conversationId: id, turns });
   }
   async renameConversation(id: string, title: string): Promise<void> {
-    this.#set({
+    this.change({
       conversations: this.state.conversations.map((one) =>
         one.id === id ? { ...one, title } : one,
       ),
@@ -181,7 +182,7 @@ export class DemoApprentice implements Apprentice {
     });
   }
   async dismissReminder(id: string): Promise<void> {
-    this.#set({ due: this.state.due.filter((one) => one.id !== id) });
+    this.change({ due: this.state.due.filter((one) => one.id !== id) });
   }
 
   async trainNow(): Promise<void> {
@@ -202,6 +203,10 @@ export class DemoApprentice implements Apprentice {
   }
   async rollBack(id: string | null): Promise<void> {
     this.#learning({ state: { ...this.state.learning.state, liveId: id } });
+  }
+  async rollBackArguments(id: string | null): Promise<void> {
+    const learned = this.state.learning.arguments;
+    if (learned) this.#learning({ arguments: { ...learned, liveId: id } });
   }
   async keepVersion(id: string, kept: boolean): Promise<void> {
     const { state } = this.state.learning;
@@ -225,18 +230,11 @@ export class DemoApprentice implements Apprentice {
   }
 
   dismissNotice(id: string): void {
-    this.#set({ notices: this.state.notices.filter((one) => one.id !== id) });
+    this.change({ notices: this.state.notices.filter((one) => one.id !== id) });
   }
   async undoNotice(id: string): Promise<void> {
-    if (this.#back) this.#set({ ...this.#back });
+    if (this.#back) this.change({ ...this.#back });
     this.dismissNotice(id);
-  }
-  setting<T>(key: string, fallback: T): T {
-    return this.#settings.has(key) ? (this.#settings.get(key) as T) : fallback;
-  }
-  async changeSetting(key: string, value: unknown): Promise<void> {
-    this.#settings.set(key, value);
-    this.#set({});
   }
   async exportAll(): Promise<string> {
     return JSON.stringify({ demo: true });
@@ -249,15 +247,15 @@ export class DemoApprentice implements Apprentice {
   }
   async persist(): Promise<void> {
     const { storage } = this.state;
-    if (storage) this.#set({ storage: { ...storage, persisted: true } });
+    if (storage) this.change({ storage: { ...storage, persisted: true } });
   }
 
-  #set(change: Partial<AppState>): void {
+  protected change(change: Partial<AppState>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.#listeners) listener(this.state);
   }
   #learning(change: Partial<AppState['learning']>): void {
-    this.#set({ learning: { ...this.state.learning, ...change } });
+    this.change({ learning: { ...this.state.learning, ...change } });
   }
   #find(id: string): Turn | undefined {
     return this.state.turns.find((one) => one.episode.id === id);
@@ -266,7 +264,7 @@ export class DemoApprentice implements Apprentice {
     return this.#find(id)?.episode.decision?.chosen ?? REPLY;
   }
   #turn(id: string, change: (turn: Turn) => Turn): void {
-    this.#set({
+    this.change({
       turns: this.state.turns.map((one) => (one.episode.id === id ? change(one) : one)),
     });
   }
@@ -291,11 +289,11 @@ export class DemoApprentice implements Apprentice {
   }
   #undoable(text: string, change: Partial<AppState>): void {
     this.#back = this.state;
-    this.#set(change);
+    this.change(change);
     this.#notify(text, 'Undo');
   }
   #notify(text: string, undo: string | null): void {
     const notice = { id: `m${this.#next++}`, kind: 'info' as const, text, undo };
-    this.#set({ notices: [...this.state.notices, notice] });
+    this.change({ notices: [...this.state.notices, notice] });
   }
 }

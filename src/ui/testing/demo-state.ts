@@ -2,6 +2,7 @@ import type { AppState } from '../../app/app-state';
 import type { Episode } from '../../core/memory/episode';
 import { decision, episode } from './demo-episodes';
 import { demoLearned, demoLearning, emptyLearning } from './demo-learning';
+import { busyDemoModels, demoModels } from './demo-models';
 import { demoTools } from './demo-tools';
 import { dialogueTurns } from './demo-dialogue';
 import { demoTurns } from './demo-turns';
@@ -18,6 +19,8 @@ export const scenes = [
   'waiting',
   'training',
   'dialogue',
+  'models',
+  'missing',
 ] as const;
 export type Scene = (typeof scenes)[number];
 
@@ -29,6 +32,7 @@ const empty: AppState = {
     threads: 2,
     contextLength: 2048,
   },
+  models: demoModels,
   online: true,
   offlineReady: true,
   waitingForTab: false,
@@ -52,6 +56,8 @@ export function demoState(scene: Scene, now: number): AppState {
       return rich(now);
     case 'dialogue':
       return { ...rich(now), turns: dialogueTurns(now) };
+    case 'models':
+      return { ...rich(now), models: busyDemoModels };
     case 'empty':
       return empty;
     case 'loading':
@@ -66,6 +72,12 @@ export function demoState(scene: Scene, now: number): AppState {
         code: 'model-missing',
         message:
           'The language model could not be loaded: its file is incomplete. Your conversations and everything you taught are safe. Run the setup step again, then reload this page.',
+      });
+    case 'missing':
+      return loading('failed', {
+        code: 'model-missing',
+        message:
+          'SmolLM2-135M-Instruct is not on the server. What you saved is safe; run the setup step on the server, then reload.',
       });
     case 'waiting':
       return { ...empty, waitingForTab: true };

@@ -6,5 +6,6 @@ export const pages: readonly { page: Page; title: string; icon: IconName }[] = [
   { page: 'chat', title: 'Chat', icon: 'chat' },
   { page: 'memory', title: 'Memory', icon: 'memory' },
   { page: 'learning', title: 'Learning', icon: 'learning' },
+  { page: 'models', title: 'Models', icon: 'models' },
   { page: 'settings', title: 'Settings', icon: 'settings' },
 ];

@@ -1,4 +1,4 @@
-import type { ArgumentOrigin } from '../../../core/memory/episode';
+import type { ArgumentOrigin, LearnedFrom } from '../../../core/memory/episode';
 
 const NAMES: Readonly<Record<ArgumentOrigin, string>> = {
   words: 'your words',
@@ -11,9 +11,18 @@ const NAMES: Readonly<Record<ArgumentOrigin, string>> = {
 
 /**
  * Where an argument came from, for people: "your words", with those that it was read from where they are others than
- * the value. Without a record it was not given.
+ * the value; "as in ‘play jazz by Miles’ of 12 May" where it was learned. Without a record it was not given.
  */
-export function originName(origin: ArgumentOrigin | undefined, words?: string): string {
+export function originName(
+  origin: ArgumentOrigin | undefined,
+  words?: string,
+  learned?: LearnedFrom,
+): string {
   if (!origin) return 'not given';
+  if (learned) return `as in ‘${learned.request}’ of ${dayOf(learned.at)}`;
   return words === undefined ? NAMES[origin] : `${NAMES[origin]}: “${words}”`;
+}
+
+function dayOf(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' }).format(at);
 }

@@ -1,7 +1,7 @@
 import type { AppState, ModelProgress } from '../../../app/app-state';
 import { bytesOf } from '../../format/bytes';
 import { modelName } from '../../format/model-name';
-import { backendName } from '../../format/status-sentence';
+import { backendName, engineName } from '../../format/status-sentence';
 import { versionName } from '../../format/version-name';
 
 export interface Fact {
@@ -13,7 +13,7 @@ export interface Fact {
 export function engineFacts(state: AppState): Fact[] {
   const { engine, learning, startup } = state;
   const facts: Fact[] = [
-    { name: 'Language model', value: engine ? modelName(engine.modelId) : 'not loaded' },
+    { name: 'Language model', value: engine ? engineName(state) : 'not loaded' },
   ];
   if (engine) {
     facts.push({ name: 'Computes with', value: backendName(engine) });

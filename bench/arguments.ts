@@ -10,20 +10,23 @@ import { wilson } from '../src/core/learning/wilson';
 import { builtinTools } from '../src/core/tools/registry';
 import { heldOut, tuning, type ArgumentRow } from './argument-rows';
 import { publish, type Estimate } from './report';
+import { styleNamed } from './style-named';
 
 /**
  * Arguments before any feedback, the tool given: exact calls on requests that say everything, and right questions on
  * requests that lack something. `--rows tuning` (default: the held-out rows, which nothing was chosen on);
- * `--misses` lists the mistakes; `--results FILE` writes every row with what came of it; `--out FILE`.
+ * `--style plain|hermes|llama3|gemma`; `--misses` lists the mistakes; `--results FILE` writes every row with what came of it; `--out FILE`.
  */
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: 'held-out' },
+    style: { type: 'string', default: 'plain' },
     misses: { type: 'boolean', default: false },
     results: { type: 'string' },
     out: { type: 'string' },
   },
 });
+const style = styleNamed(values.style);
 const rows = values.rows === 'tuning' ? tuning : heldOut;
 
 const model = await loadLanguageModel(folderSource('public/models', 'SmolLM2-135M-Instruct'), {
@@ -55,7 +58,9 @@ async function fill(row: ArgumentRow): Promise<Result> {
   const tool = tools.find(({ id }) => id === row.tool);
   if (!tool) throw new Error(`no tool ${row.tool}`);
   const before = modelCalls;
-  const call = await fillArguments(tool, row.request, [], counting, present);
+  const call = await fillArguments(
+    ...([tool, row.request, [], counting, present, undefined, null, style] as const),
+  );
   return {
     row,
     arguments: JSON.stringify(call.arguments),
@@ -87,7 +92,7 @@ if (values.results !== undefined) writeFileSync(values.results, JSON.stringify(r
 const share = (of: readonly Result[], test: (result: Result) => boolean): Estimate =>
   wilson(of.filter(test).length, of.length);
 publish({
-  benchmark: `arguments, ${rows.length} ${values.rows} rows, the tool given, no feedback`,
+  benchmark: `arguments, ${rows.length} ${values.rows} rows, the tool given, no feedback, ${style.name}`,
   arms: {
     'requests that say everything': {
       exactCalls: share(complete, exact),

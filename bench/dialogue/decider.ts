@@ -7,7 +7,8 @@ import { folderSource } from '../../src/adapters/cache-storage/node/folder-sourc
 import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../../src/core/agent/actions';
-import { choicesOf, decisionPrefix, decisionPrompt } from '../../src/core/agent/prompts';
+import { plain } from '../../src/core/agent/prompt-styles/plain';
+import { decisionPrompt, scoreActions } from '../../src/core/agent/prompt-styles/score-actions';
 import { createTextGenerator } from '../../src/core/generation/text-generator';
 import { KAPPA, LANGUAGE_MODEL_WEIGHT } from '../../src/core/learning/parameters';
 import { similarities } from '../../src/core/learning/similarity';
@@ -24,7 +25,6 @@ export async function createDecider(tools: readonly Tool[]) {
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   const generator = createTextGenerator(model, grammars, Date);
   const actions = actionsOf(tools);
-  const prefix = decisionPrefix(actions);
   const examples = await Promise.all(
     actions.map(async (action) => ({
       action: action.id,
@@ -33,12 +33,12 @@ export async function createDecider(tools: readonly Tool[]) {
   );
 
   async function scores(text: string): Promise<number[]> {
-    const prompt = decisionPrompt(prefix, text);
-    const choices = choicesOf(actions);
+    const prompt = decisionPrompt(plain, actions, text);
+    const choices = plain.continuations(actions).map((one) => one.text);
     const key = createHash('sha256').update(JSON.stringify([model.id, prompt, choices]));
     const file = join(cacheFolder(), `${key.digest('hex')}.json`);
     if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as number[];
-    const fresh = await generator.scoreChoices(prompt, choices);
+    const fresh = await scoreActions(generator, plain, actions, text);
     writeFileSync(file, JSON.stringify(fresh));
     return fresh;
   }

@@ -15,7 +15,7 @@ import { openQuestionOf } from './ask';
 import { beyondMe, beyondSentence, toldAbout } from './beyond-me';
 import { fillArguments, type FilledCall } from './fill-arguments';
 import { closingWords, withoutLoop } from './finish-reply';
-import { replyMessages } from './prompts';
+import { beginning, readableWords, replyMessages } from './prompts';
 import { runStep } from './run-step';
 import type { TurnEvent } from './turn-event';
 
@@ -124,11 +124,16 @@ async function fill(
   const recalled = ports.recallCalls(tool.id, input.embedding);
   const { generator } = ports;
   const present = toolContext(ports, input.data);
-  return fillArguments(tool, input.request, recalled, generator, present, signal).catch((error) => {
+  const voice = await ports.learnedArguments(tool, beginning(input.request, readableWords));
+  const words = input.request;
+  const style = ports.promptStyle();
+  try {
+    return await fillArguments(tool, words, recalled, generator, present, signal, voice, style);
+  } catch (error) {
     if (hasCode(error, 'arguments-malformed') || hasCode(error, 'generation-unfinished'))
       return null;
     throw error;
-  });
+  }
 }
 
 async function callTool(

@@ -1,10 +1,13 @@
 import type { Learning } from '../learning/learning';
+import type { PriorWeights } from '../learning/prior-weights';
 import type { ActionId } from '../memory/episode';
 import type { Clock } from '../ports/clock';
 import type { TextGenerator } from '../ports/text-generator';
+import type { ArgumentVoice } from '../slots/argument-voice';
 import type { Tool } from '../tools/tool';
 import type { UserDataReader } from '../tools/user-data';
 import type { Action } from './actions';
+import type { PromptStyle } from './prompt-styles/prompt-style';
 import type { ExampleCall } from './prompts';
 
 /** What a turn needs from the rest of the application. */
@@ -24,8 +27,14 @@ export interface AgentPorts {
   readonly learning: Pick<Learning, 'situate' | 'decide'>;
   /** The language model's name, for the record. */
   modelId(): string;
+  /** How it is asked. */
+  promptStyle(): PromptStyle;
+  /** What it counts for in a decision. */
+  priorWeights(): PriorWeights;
   /** Calls of a tool that the user made right or confirmed, nearest to the request last. */
   recallCalls(toolId: ActionId, embedding: Float32Array): readonly ExampleCall[];
+  /** What calls of the tool that the user made right or confirmed say about this request's arguments. */
+  learnedArguments(tool: Tool, request: string): Promise<ArgumentVoice | null>;
   /** The user's own wording of the answer to (nearly) this request. */
   recallAnswer(embedding: Float32Array): string | null;
 }

@@ -1,5 +1,5 @@
 import { numberWords } from '../generation/request-numbers';
-import type { ArgumentOrigin } from '../memory/episode';
+import type { ArgumentOrigin, LearnedFrom } from '../memory/episode';
 import type { Json, JsonSchema, ObjectSchema, ValueSchema } from '../tools/json-schema';
 import type { ToolArguments } from '../tools/tool';
 import { textOfValue } from '../tools/value-text';
@@ -10,6 +10,22 @@ export interface Provenance {
   readonly origins: Readonly<Record<string, ArgumentOrigin>>;
   /** The request's words that a value was read from, where they are not the value itself. */
   readonly words?: Readonly<Record<string, string>>;
+  /** The earlier call that a value was learned from. */
+  readonly learned?: Readonly<Record<string, LearnedFrom>>;
+}
+
+/** The same with the values that were learned marked so. */
+export function withLearned(
+  { origins, words }: Provenance,
+  learned: Readonly<Record<string, LearnedFrom>>,
+): Provenance {
+  const names = Object.keys(learned).filter((name) => Object.hasOwn(origins, name));
+  if (names.length === 0) return { origins, words };
+  return {
+    origins: { ...origins, ...Object.fromEntries(names.map((name) => [name, 'memory' as const])) },
+    words,
+    learned: Object.fromEntries(names.map((name) => [name, learned[name]])),
+  };
 }
 
 /**

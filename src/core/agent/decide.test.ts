@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { fakeAgent } from '../testing/agent-fixture';
 import { actionsOf } from './actions';
 import { decide } from './decide';
-import { choicesOf, decisionPrefix, decisionPrompt } from './prompts';
+import { hermes } from './prompt-styles/hermes';
+import { plain } from './prompt-styles/plain';
+import { decisionPrompt } from './prompt-styles/score-actions';
 import { keepNote } from '../testing/fake-tools';
 import { shortlist, SHORTLIST } from './shortlist';
 
@@ -30,8 +32,8 @@ describe('with few actions', () => {
   test('the language model is asked about all of them, in the same words as ever', async () => {
     const { agent, generator, given } = agentWith(15);
     const { decision } = await decide('note it', agent, live());
-    expect(generator.prompts).toEqual([decisionPrompt(decisionPrefix(agent.actions), 'note it')]);
-    expect([...given[0].keys()].map((id) => ` ${id}`)).toEqual(choicesOf(agent.actions));
+    expect(generator.prompts).toEqual([decisionPrompt(plain, agent.actions, 'note it')]);
+    expect([...given[0].keys()]).toEqual(agent.actions.map(({ id }) => id));
     expect(decision.unasked).toBeUndefined();
   });
 });
@@ -66,6 +68,27 @@ test('the shortlist keeps the most similar actions, whatever their order', () =>
     2,
   );
   expect(short).toEqual(new Set(['b', 'c']));
+});
+
+test('a model that has no say in decisions is not asked', async () => {
+  const { agent, generator, given } = agentWith(3);
+  const silent = { ...agent, priorWeights: () => ({ kappa: 14, languageModel: 0 }) };
+  await decide('note it', silent, live());
+  expect(generator.prompts).toEqual([]);
+  expect(new Set(given[0].values())).toEqual(new Set([-Math.log(4)]));
+});
+
+test('a model that computes no numbers has said nothing', async () => {
+  const { agent, generator, given } = agentWith(3);
+  generator.scoreChoices = async (_, choices) => choices.map((_choice, i) => (i === 1 ? NaN : -1));
+  await decide('note it', agent, live());
+  expect(new Set(given[0].values())).toEqual(new Set([-Math.log(4)]));
+});
+
+test('a model is asked in the style of its family', async () => {
+  const { agent, generator } = agentWith(3);
+  await decide('note it', { ...agent, promptStyle: () => hermes }, live());
+  expect(generator.prompts).toEqual([decisionPrompt(hermes, agent.actions, 'note it')]);
 });
 
 test('what the conversation has chosen is done, whatever the policy says', async () => {

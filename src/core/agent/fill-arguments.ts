@@ -1,17 +1,20 @@
 import { ApprenticeError, hasCode } from '../errors/apprentice-error';
-import { missingIn, narrowSchema } from '../generation/narrow-schema';
+import { missingIn } from '../generation/narrow-schema';
 import type { TextGenerator } from '../ports/text-generator';
+import type { ArgumentVoice } from '../slots/argument-voice';
 import type { Present } from '../tools/builtin/when';
 import { computeValues } from '../tools/computed-values';
-import { idleWords } from '../tools/idle-words';
 import type { Json, JsonSchema } from '../tools/json-schema';
 import { onlyCall } from '../tools/only-call';
-import { readRequest } from '../tools/parsers/parsers';
 import type { Tool, ToolArguments } from '../tools/tool';
 import { validateArguments } from '../tools/validate-arguments';
-import { originsOf, type Provenance } from './argument-origins';
-import { claimReadings, separateSpans } from './distinct-spans';
-import { argumentsPrompt, beginning, readableWords, type ExampleCall } from './prompts';
+import { allowedBy } from './allowed-values';
+import { originsOf, withLearned, type Provenance } from './argument-origins';
+import { separateSpans } from './distinct-spans';
+import { learnedValues } from './learned-values';
+import { plain } from './prompt-styles/plain';
+import type { PromptStyle } from './prompt-styles/prompt-style';
+import { beginning, readableWords, type ExampleCall } from './prompts';
 
 export interface Call extends Provenance {
   readonly arguments: ToolArguments;
@@ -39,18 +42,12 @@ function parse(text: string): ToolArguments {
   return value;
 }
 
-/** The tool's schema with the values that this request allows. */
-async function allowedBy(tool: Tool, request: string): Promise<JsonSchema> {
-  const readings = await readRequest(tool.parameters, request);
-  const hints = { readings, idle: idleWords(tool) };
-  return claimReadings(narrowSchema(tool.parameters, request, hints), request);
-}
-
 /**
  * The arguments of a call, written by the model under the tool's schema narrowed to the request's own words; where
  * the words leave no choice the model is not asked. What the request lacks is left out and named in `missing`:
  * the tool must not run then. What does not parse or fit is tried once more with more room. Throws
- * `arguments-malformed` after that; nothing has been run then. `present` is what "tomorrow" is counted from.
+ * `arguments-malformed` after that; nothing has been run then. `present` is what "tomorrow" is counted from. Where the
+ * user has put calls of the tool right or confirmed them, `voice` says what these teach; null fills as untrained.
  */
 export async function fillArguments(
   tool: Tool,
@@ -59,10 +56,15 @@ export async function fillArguments(
   generator: TextGenerator,
   present: Present,
   signal?: AbortSignal,
+  voice: ArgumentVoice | null = null,
+  style: PromptStyle = plain,
 ): Promise<FilledCall> {
   const words = beginning(request, readableWords);
   const allowed = await allowedBy(tool, words);
-  const prompt = argumentsPrompt(tool, words, recalled);
+  const prompt = style.argumentsPrompt(tool, words, recalled);
+  const learned = voice
+    ? await learnedValues(tool.parameters, allowed, voice, prompt, generator, signal)
+    : { schema: allowed, lists: {}, from: {} };
 
   const write = async (schema: JsonSchema, maxTokens: number): Promise<FilledCall> => {
     const only = onlyCall(schema);
@@ -76,15 +78,17 @@ export async function fillArguments(
   };
   const finish = async (values: ToolArguments, schema: JsonSchema): Promise<FilledCall> => {
     const missing = missingIn(tool.parameters, schema);
-    const computed = await computeValues(tool.parameters, values, present);
-    const provenance = originsOf(tool.parameters, values, computed, words, recalled);
+    const written = { ...values, ...learned.lists };
+    const computed = await computeValues(tool.parameters, written as ToolArguments, present);
+    const found = originsOf(tool.parameters, written as ToolArguments, computed, words, recalled);
+    const provenance = withLearned(found, learned.from);
     return { arguments: validateArguments(tool, computed, missing), ...provenance, missing };
   };
   const repairable = (error: unknown) =>
     hasCode(error, 'arguments-malformed') || hasCode(error, 'generation-unfinished');
 
-  return write(allowed, argumentTokens).catch((error: unknown) => {
+  return write(learned.schema, argumentTokens).catch((error: unknown) => {
     if (!repairable(error)) throw error;
-    return write(allowed, 2 * argumentTokens);
+    return write(learned.schema, 2 * argumentTokens);
   });
 }

@@ -21,10 +21,13 @@ export function withoutLoop(text: string): string {
   return text;
 }
 
+/** What is said where the model says itself that it does not know; the page shows the way to the models beside it. */
+export const largerModel = 'The language model that I run on does not know this. A larger one may.';
+
 /** What is said after an answer in words that ended otherwise than well, or null when there is nothing to add. */
 export function closingWords(text: string, finish: FinishReason): string | null {
   if (finish === 'repetition') return 'I began to repeat myself, so I stopped there.';
   if (finish === 'length') return 'I stopped there: that is the length my answers may have.';
   if (!unknowing.test(text)) return null;
-  return 'I run on a small language model that does not know this. A larger one may; none can be chosen yet.';
+  return largerModel;
 }

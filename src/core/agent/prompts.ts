@@ -1,9 +1,7 @@
 import { understood, type Episode } from '../memory/episode';
 import type { ChatMessage } from '../ports/language-model';
-import type { Prompt } from '../ports/text-generator';
-import type { Tool, ToolArguments } from '../tools/tool';
-import type { Action } from './actions';
-import { mostAlike } from './most-alike';
+import type { ToolArguments } from '../tools/tool';
+import { safeText } from './prompt-styles/safe-text';
 
 /** A request and the call that answered it. */
 export interface ExampleCall {
@@ -17,7 +15,7 @@ export interface ExampleCall {
  */
 export const readableWords = 300;
 /** A decision needs the gist only. */
-const decidingWords = 60;
+export const decidingWords = 60;
 /** Earlier turns that an answer in words sees. */
 const historyTurns = 4;
 
@@ -48,57 +46,16 @@ export function isReadInPart(request: string): boolean {
   return beginning(request, readableWords).length < folded.length;
 }
 
-/** The text that precedes every choice: one example request per action, the same for all requests. */
-export function decisionPrefix(actions: readonly Action[]): string {
-  const shown = actions.map(({ id, examples }) => `Request: ${examples[0]}\nTool: ${id}\n\n`);
-  return `Choose the tool for each request.\n\n${shown.join('')}`;
-}
-
-/** The choices follow this prompt, each with a leading space. */
-export function decisionPrompt(prefix: string, request: string): Prompt {
-  return { prefix, suffix: `Request: ${beginning(request, decidingWords)}\nTool:` };
-}
-
-export function choicesOf(actions: readonly Action[]): string[] {
-  return actions.map(({ id }) => ` ${id}`);
-}
-
-/** JSON in the spacing that the grammar writes: `{"text": "milk", "count": 2}`. */
-export function writeArguments(values: ToolArguments): string {
-  const entries = Object.entries(values).map(
-    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
-  );
-  return `{${entries.join(', ')}}`;
-}
-
-function writeExample({ request, arguments: values }: ExampleCall): string {
-  return `Request: ${request}\nArguments:\n${writeArguments(values)}\n\n`;
-}
-
-/**
- * Prompt for a call's arguments: the tool's own examples, the one most like the request once more, calls that the
- * user confirmed, then the request: a small model imitates what it read last.
- */
-export function argumentsPrompt(
-  tool: Tool,
-  request: string,
-  recalled: readonly ExampleCall[],
-): Prompt {
-  const near = mostAlike(tool.examples, request);
-  const shown = near ? [near, ...recalled] : recalled;
-  return {
-    prefix: `${tool.description}\n\n${tool.examples.map(writeExample).join('')}`,
-    suffix: `${shown.map(writeExample).join('')}Request: ${beginning(request, readableWords)}\nArguments:\n`,
-  };
-}
-
 export interface ReplyPrompt {
   readonly messages: readonly ChatMessage[];
   /** Of the last turns, those that are too long to be read again: left out whole, never cut. */
   readonly leftOut: number;
 }
 
-/** Messages for an answer in words: the system text, the last turns, the request (from its beginning where it is long). */
+/**
+ * Messages for an answer in words: the system text, the last turns, the request (from its beginning where it is long). No
+ * text in them can end its message or begin another: a chat template puts its own signs around them.
+ */
 export function replyMessages(
   system: string,
   history: readonly Episode[],
@@ -109,14 +66,14 @@ export function replyMessages(
     (episode) => !isReadInPart(episode.request) && !isReadInPart(answerOf(episode)),
   );
   const earlier = readable.flatMap((episode): ChatMessage[] => [
-    { role: 'user', content: understood(episode) },
-    { role: 'assistant', content: answerOf(episode) },
+    { role: 'user', content: safeText(understood(episode)) },
+    { role: 'assistant', content: safeText(answerOf(episode)) },
   ]);
   return {
     messages: [
-      { role: 'system', content: system },
+      { role: 'system', content: safeText(system) },
       ...earlier,
-      { role: 'user', content: beginning(request, readableWords) },
+      { role: 'user', content: safeText(beginning(request, readableWords)) },
     ],
     leftOut: last.length - readable.length,
   };

@@ -65,11 +65,13 @@ export async function redoWithArgument(
   const back = takeBackStep(episode);
   const context = toolContext(ports, overlay(ports.data, back.changes));
   const values = await computeValues(tool.parameters, changed, context);
-  const words = Object.entries(last.words ?? {}).filter(([path]) => path !== name);
+  const others = <T>(of: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(of).filter(([path]) => path !== name));
   const call = {
     arguments: validateArguments(tool, values),
     origins: { ...last.origins, [name]: 'user' as const },
-    words: Object.fromEntries(words),
+    words: others(last.words ?? {}),
+    ...(last.learned && { learned: others(last.learned) }),
   };
   const { step, changes } = await runStep(tool, call, context, ports.clock, 'correction');
   if (step.outcome.status === 'failed') {

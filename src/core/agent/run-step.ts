@@ -29,8 +29,16 @@ export async function runStep(
   origin: ToolStep['origin'],
 ): Promise<StepResult> {
   const start = clock.now();
-  const { arguments: args, origins, words } = call;
-  const common = { toolId: tool.id, arguments: args, origins, words, undone: false, origin };
+  const { arguments: args, origins, words, learned } = call;
+  const common = {
+    toolId: tool.id,
+    arguments: args,
+    origins,
+    words,
+    ...(learned && { learned }),
+    undone: false,
+    origin,
+  };
   const seconds = () => (clock.now() - start) / 1000;
   try {
     const { data, sentence, changes } = await tool.run(args, context);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonSchema, ValueSchema } from '../tools/json-schema';
-import { missingIn, narrowSchema } from './narrow-schema';
+import { missingIn, narrowSchema, withValues } from './narrow-schema';
 
 function narrow(property: ValueSchema, request: string): ValueSchema {
   const schema: JsonSchema = {
@@ -99,5 +99,44 @@ describe('narrowSchema', () => {
       ...schema,
       properties: { text: { type: 'string', description: 'What to buy', enum: ['milk'] } },
     });
+  });
+});
+
+describe('withValues', () => {
+  const schema: JsonSchema = {
+    type: 'object',
+    properties: {
+      text: { type: 'string', maxLength: 12 },
+      tags: { type: 'array', items: { type: 'string' }, maxItems: 2 },
+      count: { type: 'integer' },
+    },
+    required: ['text'],
+    additionalProperties: false,
+  };
+  const narrowed = narrowSchema(schema, 'buy milk', { idle: new Set(['buy']) });
+
+  it('allows a learned value that the rules did not, and nothing else in its place', () => {
+    expect(narrowed.properties['text']).toHaveProperty('enum', ['milk']);
+    const chosen = withValues(narrowed, schema, { text: 'buy milk', tags: ['buy', 'milk'] });
+    expect(chosen.left).toEqual(new Set());
+    expect(chosen.schema.required).toEqual(['text', 'tags']);
+    expect(chosen.schema.properties).toEqual({
+      text: { type: 'string', maxLength: 12, enum: ['buy milk'] },
+      tags: {
+        type: 'array',
+        items: { type: 'string', enum: ['buy', 'milk'] },
+        minItems: 2,
+        maxItems: 2,
+      },
+    });
+  });
+
+  it('leaves out what was learned to be none, and as it was what is beyond its limits or not learned', () => {
+    const none = withValues(narrowed, schema, { text: null });
+    expect(missingIn(schema, none.schema)).toEqual(['text']);
+    const long = withValues(narrowed, schema, { text: 'buy a lot of milk', tags: ['a', 'b', 'c'] });
+    expect(long.left).toEqual(new Set(['text', 'tags']));
+    expect(long.schema).toEqual(narrowed);
+    expect(withValues(narrowed, schema, {}).schema).toEqual(narrowed);
   });
 });

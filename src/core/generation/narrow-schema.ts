@@ -23,6 +23,8 @@ export interface Hints {
    * ones are left out when the request tells nothing.
    */
   readonly idle?: ReadonlySet<string>;
+  /** The tool adds to something: "too" and "as well" at the end only ask. */
+  readonly adds?: boolean;
 }
 
 /** What a request has to offer as values. */
@@ -43,7 +45,7 @@ interface Offer {
 export function narrowSchema(schema: JsonSchema, request: string, hints: Hints = {}): JsonSchema {
   const spans = requestSpans(request);
   const read = [...(hints.readings?.values() ?? [])].flat();
-  const telling = hints.idle ? tellingSpans(request, hints.idle, read) : spans;
+  const telling = hints.idle ? tellingSpans(request, hints.idle, read, hints.adds) : spans;
   const numbers = requestNumbers(request);
   return narrowObject(schema, { spans, telling, numbers, readings: hints.readings });
 }
@@ -59,6 +61,47 @@ export function missingIn(schema: JsonSchema, narrowed: JsonSchema): string[] {
     const left = found?.type === 'object' ? found : { ...wanted, properties: {} };
     return missingIn(wanted, left).map((inner) => `${name}.${inner}`);
   });
+}
+
+/** A value from the request's words, several of them, or none. */
+export type ChosenValue = string | readonly string[] | null;
+
+/**
+ * The narrowed schema with these values for its parameters, whether or not it allowed them: they were learned, from the
+ * request's own words. Null leaves the parameter out. Those beyond the limits of `schema` stay as they were (`left`).
+ */
+export function withValues(
+  narrowed: JsonSchema,
+  schema: JsonSchema,
+  values: Readonly<Record<string, ChosenValue>>,
+): { readonly schema: JsonSchema; readonly left: ReadonlySet<string> } {
+  const left = new Set<string>();
+  const properties: [string, ValueSchema][] = [];
+  const required: string[] = [];
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === null) continue;
+    const only = value === undefined ? null : onlyValues(property, value);
+    if (value !== undefined && !only) left.add(name);
+    const found = only ?? narrowed.properties[name];
+    if (!found) continue;
+    properties.push([name, found]);
+    if (only || narrowed.required.includes(name)) required.push(name);
+  }
+  return { schema: { ...narrowed, properties: Object.fromEntries(properties), required }, left };
+}
+
+/** The property with nothing but the value; null where it is beyond its limits. */
+function onlyValues(property: ValueSchema, value: string | readonly string[]): ValueSchema | null {
+  const offer = { spans: [value].flat(), telling: [], numbers: [], readings: undefined };
+  if (property.type !== 'array') {
+    return property.type === 'string' ? narrowString(property, offer) : null;
+  }
+  const count = offer.spans.length;
+  const { minItems = 0, maxItems = Infinity } = property;
+  const items = property.items.type === 'string' ? narrowString(property.items, offer) : null;
+  if (items?.enum?.length !== count || count < minItems || count > maxItems) return null;
+  return { ...property, items, minItems: count, maxItems: count };
 }
 
 function narrowObject(schema: JsonSchema, offer: Offer): JsonSchema {

@@ -38,3 +38,12 @@ it('lets a verb that asks begin a value after “to”', () => {
 it('takes what is left when no phrase is whole', () => {
   expect(tellingSpans('shoppinglist milk my', idle, [])).toContain('shoppinglist milk');
 });
+
+it('keeps “too” and “as well” out of what is added, unless they stand in quotation marks', () => {
+  for (const request of ['add butter too', 'add butter as well!']) {
+    expect(tellingSpans(request, idle, [], true)).toEqual(['butter']);
+    expect(tellingSpans(request, idle, [])).not.toContain('butter');
+  }
+  expect(tellingSpans('add “butter too”', idle, [], true)).toEqual(['butter too']);
+  expect(tellingSpans('add tea as well as milk', idle, [], true)).toEqual(['tea as well as milk']);
+});

@@ -13,16 +13,20 @@ const opening = /^["“‘]/u;
  * The spans of a request that can be a whole value, given words that only ask (`idle`) and the words that parsers have
  * read: they begin and end at idle words, readings or punctuation, and have no idle words at their ends but
  * determiners and a verb after "to". "oat" is none in "I bought the oat milk". Where that leaves nothing, all spans
- * that are not idle through and through.
+ * that are not idle through and through. Of a request that `adds`, "too" and "as well" at the end are idle.
  */
 export function tellingSpans(
   request: string,
   idle: ReadonlySet<string>,
   readings: readonly string[],
+  adds = false,
 ): string[] {
   const words = request.trim().split(/\s+/u);
   const bare = words.map((word) => bareSpan(word).toLowerCase());
-  const isIdle = bare.map((word) => !connectives.has(word) && isIdleSpan(word, idle));
+  const end = words.length - (adds ? addedWords(request) : 0);
+  const isIdle = bare.map(
+    (word, at) => at >= end || (!connectives.has(word) && isIdleSpan(word, idle)),
+  );
   const heads = new Set(readings.map((reading) => wordsOf(reading)[0]));
   const tails = new Set(readings.map((reading) => wordsOf(reading).at(-1)));
 
@@ -48,6 +52,12 @@ export function tellingSpans(
   const whole = requestSpans(request, (first, last) => mayBegin(first) && mayEnd(last));
   const telling = whole.filter(isTelling);
   return telling.length > 0 ? telling : requestSpans(request).filter(isTelling);
+}
+
+/** How many words at the end only say that something was there before; quotation marks make them part of a value. */
+function addedWords(request: string): number {
+  const added = /\s(?:too|as well)[.!?…]*$/iu.exec(request.trim());
+  return added ? added[0].trim().split(/\s+/u).length : 0;
 }
 
 /** True when a span has words and all of them are idle. Numbers never are. */

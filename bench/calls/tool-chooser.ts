@@ -78,7 +78,9 @@ export class ToolChooser {
       gate: this.#head ? insight.gate(embedding) : 0,
       live: this.#head,
       candidate: null,
-      memory: memory ? recall(insight, embedding) : SILENT_MEMORY,
+      memory: memory
+        ? recall(insight, this.#prior, { embedding, similarities: found })
+        : SILENT_MEMORY,
     });
   }
 

@@ -100,12 +100,14 @@ const origins = z.record(
   z.enum(['words', 'clock', 'memory', 'default', 'generated', 'user']),
 );
 const words = z.optional(z.record(text, text));
+const learned = z.optional(z.record(text, z.object({ episodeId: id, request: text, at: time })));
 
 const step: z.ZodMiniType<ToolStep> = z.object({
   toolId: id,
   arguments: values,
   origins,
   words,
+  learned,
   outcome: z.union([
     z.object({
       status: z.literal('done'),

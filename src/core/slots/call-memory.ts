@@ -42,11 +42,11 @@ export class CallMemory {
   add(known: KnownCall): void {
     const { tool } = known.call;
     this.#calls.set(tool, (this.#calls.get(tool) ?? new Set()).add(known));
-    this.#count(known, 1);
+    this.#count(known, known.call.weight);
   }
 
   remove(known: KnownCall): void {
-    if (this.#calls.get(known.call.tool)?.delete(known)) this.#count(known, -1);
+    if (this.#calls.get(known.call.tool)?.delete(known)) this.#count(known, -known.call.weight);
   }
 
   table(request: SlotRequest, tool: SlotTool): SpanTable {
@@ -89,15 +89,7 @@ export class CallMemory {
   /** log odds that each parameter has a value, from the nearest calls of the tool. */
   #presence(request: SlotRequest, tool: SlotTool): number[] {
     const near = this.nearest(request, tool);
-    const shares =
-      near.length === 0 ? [] : softmax(near.map((n) => n.similarity / PRESENCE_TEMPERATURE));
-    // How many calls the shares are worth: one when a single call holds all, `near.length` when they are equal.
-    const voices =
-      1 /
-      Math.max(
-        1e-9,
-        shares.reduce((sum, share) => sum + share * share, 0),
-      );
+    const { shares, voices } = votesOf(near);
     return tool.parameters.map(({ name }) => {
       const given = near.reduce(
         (sum, { known }, i) => (has(known, name) ? sum + shares[i] : sum),
@@ -133,6 +125,25 @@ export class CallMemory {
     this.#slots.set(slot, fresh);
     return fresh;
   }
+}
+
+/**
+ * The calls' shares in a vote, by likeness and trust, and how many calls these are worth: one when a single call holds
+ * all, their number when they are equal.
+ */
+export function votesOf(near: readonly NearCall[]): {
+  readonly shares: readonly number[];
+  readonly voices: number;
+} {
+  if (near.length === 0) return { shares: [], voices: 0 };
+  const shares = softmax(
+    near.map(
+      ({ known, similarity }) =>
+        similarity / PRESENCE_TEMPERATURE + Math.log(Math.max(1e-3, known.call.weight)),
+    ),
+  );
+  const voices = 1 / shares.reduce((sum, share) => sum + share * share, 0);
+  return { shares, voices };
 }
 
 function has({ tool, spans }: KnownCall, name: string): boolean {

@@ -24,3 +24,18 @@ export const TERM_WEIGHTS = { languageModel: 0.2, recall: 0.3, slots: 1 } as con
 export const TERM_STRENGTH = 3;
 /** The newest held-out calls that fit the weights. */
 export const TERM_CALLS = 60;
+
+/**
+ * Terms of a call in the app: what the untrained agent's rules allow comes before memory and head. Calls that count as
+ * having followed the rules, and as not, before any is known: two corrections of one kind are enough to leave them.
+ */
+export const RULE_WEIGHT = 1;
+export const RULE_PRIOR = { right: 4, wrong: 1 } as const;
+/** The language model is asked where the best value leads by less (nat), about so many parameters and values of each. */
+export const SURE_LEAD = 2;
+export const ASKED_PARAMETERS = 2;
+export const ASKED_SPANS = 3;
+/** The newest calls that are kept in memory: 12.5 kB and 7.6 ms of encoding at a start each. */
+export const CALLS_KEPT = 600;
+/** Versions of the slot head that can be gone back to. */
+export const SLOT_VERSIONS_KEPT = 10;

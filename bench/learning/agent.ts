@@ -3,6 +3,7 @@ import { REPLY } from '../../src/core/memory/episode';
 import type { ActionDescription } from '../../src/core/learning/action-description';
 import type { Basis } from '../../src/core/learning/basis';
 import type { FacultyOptions } from '../../src/core/learning/faculties';
+import type { DecisionContext } from '../../src/core/learning/learning';
 import { headHash } from '../../src/core/learning/head';
 import { Learner } from '../../src/core/learning/learner';
 import { freshMonitor } from '../../src/core/learning/monitor';
@@ -29,9 +30,11 @@ export interface AgentOptions {
   readonly recall?: FacultyOptions['recall'];
   /** False for arms that never train. */
   readonly trains: boolean;
+  /** What a language model says; without it every action is as likely. */
+  readonly advise?: (text: string) => Omit<DecisionContext, 'seconds'>;
 }
 
-/** The app's `Learner` over a store in memory, without a language model: every action is as likely to it. */
+/** The app's `Learner` over a store in memory; without a language model where none advises it. */
 export class Agent {
   readonly store: Store = new MemoryStore();
   /** Milliseconds of each training, gate A included. */
@@ -104,8 +107,12 @@ export class Agent {
   async decide(text: string): Promise<Decision> {
     const situation = await this.learner.situate(text);
     const even = -Math.log(this.#actions.length);
-    const languageModel = new Map(this.#actions.map(({ id }) => [id, even]));
-    return this.learner.decide(situation, { languageModel, modelId: 'none', seconds: 0 });
+    const none = {
+      languageModel: new Map(this.#actions.map(({ id }) => [id, even])),
+      modelId: 'none',
+    };
+    const advice = this.#options.advise?.(text) ?? none;
+    return this.learner.decide(situation, { ...advice, seconds: 0 });
   }
 
   phi(text: string): Float32Array {

@@ -27,7 +27,10 @@ const silent: FacultyOptions['recall'] = () => SILENT_MEMORY;
 export const ARMS: Readonly<Record<string, Arm>> = {
   frozen: { recall: silent, trains: false, learns: false },
   /** Corrections as rules, and nothing else: what a prompt full of rules can do at best. */
-  rules: { recall: (insight, at) => ({ ...recall(insight, at), eta: 0 }), trains: false },
+  rules: {
+    recall: (insight, actions, at) => ({ ...recall(insight, actions, at), votes: new Map() }),
+    trains: false,
+  },
   retrieval: { trains: false },
   adapter: { recall: silent, trains: true },
   both: { trains: true },

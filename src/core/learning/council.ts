@@ -3,8 +3,7 @@ import type { DecisionState } from './decision-state';
 import { choiceAt, scoresAt } from './decision-state';
 import type { Head } from './snapshot';
 import { COUNCIL_MARGIN, VOTE_RAMP } from './parameters';
-import { neighbours, vote } from '../memory/recall';
-import { voteScore } from '../memory/memory-weight';
+import { neighbours, vote, voteScore } from '../memory/recall';
 
 /** An unrelated request with its state, as the council is asked about it. */
 export interface AuditState extends DecisionState {
@@ -36,7 +35,7 @@ export function contested(input: CouncilInput): string[] {
 
 function objects(input: CouncilInput, state: AuditState, before: string, after: string): boolean {
   const votes = vote(neighbours(input.labels, state.embedding, VOTE_RAMP.floor));
-  const said = (action: string) => voteScore(votes.get(action) ?? 0, 1);
+  const said = (action: string) => voteScore(votes.get(action) ?? 0);
   if (said(before) - said(after) >= COUNCIL_MARGIN) return true;
   if (!input.previous) return false;
   const scores = scoresAt(state, input.previous);

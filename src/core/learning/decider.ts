@@ -33,7 +33,7 @@ export class Decider {
   decide(knowledge: Knowledge, situation: Situation, context: DecisionContext): Decision {
     const { embedding } = situation;
     const insight = this.insight(knowledge);
-    const memory = (this.#options.recall ?? recall)(insight, embedding);
+    const memory = (this.#options.recall ?? recall)(insight, this.#faculties.examples, situation);
     const live = liveSnapshot(knowledge.mind);
     const gate = insight.gate(embedding);
     const scored = this.#options.actions.flatMap(({ id }) => {
@@ -44,7 +44,8 @@ export class Decider {
       actions: scored.map(({ id }) => id),
       languageModel: scored.map(({ languageModel }) => languageModel),
       similarities: scored.map(({ id }) => situation.similarities.get(id) ?? 0),
-      kappa: this.#options.kappa,
+      kappa: context.weights?.kappa ?? this.#options.kappa,
+      languageModelWeight: context.weights?.languageModel,
       phi: this.#faculties.space?.phi(embedding) ?? null,
       gate,
       live: this.#usable(live),

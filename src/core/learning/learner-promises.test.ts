@@ -167,6 +167,28 @@ describe('a learner', () => {
     expect(await hashOf(true)).toBe(await hashOf(false));
   });
 
+  it('stays as good as the untrained agent when all it is told is random', async () => {
+    const topics = ['alpha', 'beta', 'gamma', 'delta'];
+    const random = createRandom(7);
+    const any = () => `do_${topics[Math.floor(topics.length * random.next())]}`;
+    const user = await SyntheticUser.create();
+    for (let i = 0; i < 60; i++) await user.teach(`${topics[i % 4]} r${i}`, any());
+    let kept = 0;
+    for (let i = 0; i < 40; i++) {
+      const { chosen } = await user.decision(`${topics[i % 4]} fresh${i}`);
+      if (chosen === `do_${topics[i % 4]}`) kept++;
+    }
+    expect(kept).toBeGreaterThanOrEqual(36);
+  });
+
+  it('does not let what it was taught about tools capture requests for words', async () => {
+    const user = await taught();
+    for (let i = 0; i < 40; i++) {
+      const { chosen, frozenChoice } = await user.decision(`topic${i} fresh`);
+      if (frozenChoice === 'reply') expect(chosen).toBe('reply');
+    }
+  });
+
   it('never changes the bytes of a version, and says why with every change of the live one', async () => {
     const store = new FakeStore();
     const user = await SyntheticUser.create({ store });

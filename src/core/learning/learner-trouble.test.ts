@@ -3,6 +3,7 @@ import { FakeStore, emptyContents } from '../testing/fake-store';
 import type { LearnerOptions } from './learner';
 import type { LearningView } from './learning-view';
 import { headHash } from './head';
+import { referenceSlotTrainer } from '../slots/testing/reference-slot-trainer';
 import { createLearningService } from './local-learning-service';
 import { referenceTrainer } from './testing/reference-trainer';
 import { syntheticEncoder, syntheticState } from './testing/synthetic-encoder';
@@ -134,7 +135,12 @@ describe('in trouble, the learner', () => {
     const user = await live({ store: new FakeStore(contents) });
     const old = user.learner.view.snapshots[0];
     const unlabelled = await user.ask('gamma unlabelled');
-    const service = createLearningService(otherEncoder, referenceTrainer, () => Promise.resolve());
+    const service = createLearningService(
+      otherEncoder,
+      referenceTrainer,
+      () => Promise.resolve(),
+      referenceSlotTrainer,
+    );
     const again = await SyntheticUser.create({ store: new FakeStore(contents), service });
     const seen: number[] = [];
     again.learner.subscribe(({ reembedding }) => {
@@ -169,7 +175,12 @@ describe('in trouble, the learner', () => {
         return otherEncoder.embed(texts);
       },
     };
-    const service = createLearningService(other, referenceTrainer, () => Promise.resolve());
+    const service = createLearningService(
+      other,
+      referenceTrainer,
+      () => Promise.resolve(),
+      referenceSlotTrainer,
+    );
     const stopped = await SyntheticUser.create({ store: new FakeStore(contents), service });
     await stopped.learner.prepare();
     await until(stopped, ({ reembedding }) => reembedding === null && calls > 0);

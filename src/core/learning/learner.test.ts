@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeStore, emptyContents } from '../testing/fake-store';
 import { zeroHead, headHash } from './head';
+import { referenceSlotTrainer } from '../slots/testing/reference-slot-trainer';
 import { createLearningService } from './local-learning-service';
 import { referenceTrainer } from './testing/reference-trainer';
 import { syntheticEncoder } from './testing/synthetic-encoder';
@@ -259,7 +260,12 @@ describe('the learner', () => {
   });
 
   it('says that the encoder is missing, and decides once it is there', async () => {
-    const service = createLearningService(syntheticEncoder, referenceTrainer, async () => {});
+    const service = createLearningService(
+      syntheticEncoder,
+      referenceTrainer,
+      async () => {},
+      referenceSlotTrainer,
+    );
     let missing = true;
     const describe = async () => {
       if (missing) throw new Error('offline');

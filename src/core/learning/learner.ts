@@ -1,11 +1,11 @@
 import type { ActionId, Decision, Episode } from '../memory/episode';
 import type { Clock } from '../ports/clock';
 import type { Batch, PinnedCase } from '../ports/store';
+import type { ArgumentLearner } from '../slots/argument-learner';
 import { Decider } from './decider';
-import { outcomesInOrder, signalsOf } from './experience';
+import { outcomesInOrder } from './experience';
 import type { FacultyOptions } from './faculties';
 import { Faculties } from './faculties';
-import { followUps } from './follow-ups';
 import { deletion, forgetting } from './forgetting';
 import { joinBatches } from './join-batches';
 import type { DecisionContext, Learning, NewSignal, Situation } from './learning';
@@ -17,9 +17,9 @@ import { expectedFailures } from './monitor';
 import type { Knowledge } from './notebook';
 import { newSnapshot } from './new-snapshot';
 import { Notebook } from './notebook';
+import { numberedSignals } from './numbered-signals';
 import { observe } from './observe';
 import { FIRST_TRAINING } from './parameters';
-import { ownSignals } from './own-signals';
 import { Reembedding } from './reembedding';
 import { becauseSentence, signalSentence } from './sentences';
 import type { Signal } from './signal';
@@ -31,6 +31,8 @@ import { viewOf } from './view';
 export interface LearnerOptions extends FacultyOptions {
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Learns arguments from the same record; none in tests and benchmarks of decisions. */
+  readonly arguments?: ArgumentLearner;
 }
 
 /** Learning over a store and a learning service: see `Learning` for what each method promises. */
@@ -57,7 +59,7 @@ export class Learner implements Learning {
 
   /** Reads what is stored; needs no model. `prepare` does, and `situate` calls it. */
   static async open(options: LearnerOptions): Promise<Learner> {
-    return new Learner(options, await Notebook.open(options.store));
+    return new Learner(options, await Notebook.open(options.store, options.arguments));
   }
 
   get view(): LearningView {
@@ -65,6 +67,7 @@ export class Learner implements Learning {
     this.#view ??= {
       ...viewOf(this.#known, this.#trainings.progress, backend, this.#title),
       reembedding: this.#reembedding.progress,
+      arguments: this.#options.arguments?.view,
     };
     return this.#view;
   }
@@ -80,6 +83,7 @@ export class Learner implements Learning {
     if (this.#known.mind.state.liveId !== null) await this.#faculties.features();
     this.#notify();
     void this.#renew().catch(() => null);
+    void this.#options.arguments?.prepare();
   }
 
   async situate(request: string): Promise<Situation> {
@@ -93,7 +97,7 @@ export class Learner implements Learning {
 
   recordEpisode(episode: Episode, extras: Batch = {}): Promise<void> {
     return this.#notebook.exclusive(async () => {
-      const signals = this.#numbered(await this.#found(episode));
+      const signals = numberedSignals(await this.#notebook.signalsFrom(episode), this.#options);
       const batch = joinBatches({ episodes: [episode], signals }, extras);
       const mind = advance(this.#known.mind, { type: 'episode-recorded' });
       await this.#write(batch, signals.length > 0 ? this.#observed(mind, batch) : mind);
@@ -103,7 +107,7 @@ export class Learner implements Learning {
   recordSignals(signals: readonly NewSignal[], extras: Batch = {}): Promise<Signal[]> {
     return this.#notebook.exclusive(async () => {
       for (const { episodeId } of signals) await this.#notebook.recallEpisode(episodeId);
-      const numbered = this.#numbered(signals);
+      const numbered = numberedSignals(signals, this.#options);
       const batch = joinBatches({ signals: numbered }, extras);
       await this.#write(batch, this.#observed(this.#known.mind, batch));
       return numbered;
@@ -125,7 +129,10 @@ export class Learner implements Learning {
     const { state } = this.#known.mind;
     const due =
       this.#known.experience.labels.size >= labelsNeeded(state) && state.monitor.rest === 0;
-    return due && !state.paused && !this.#trainings.busy ? this.#train() : false;
+    if (state.paused) return false;
+    const trained = due && !this.#trainings.busy ? await this.#train() : false;
+    await this.#options.arguments?.maybeTrain(this.#notebook.exclusive, this.#notify);
+    return trained;
   }
 
   async trainNow(): Promise<void> {
@@ -136,6 +143,12 @@ export class Learner implements Learning {
 
   cancelTraining(): void {
     this.#trainings.cancel();
+    this.#options.arguments?.cancelTraining();
+  }
+
+  rollBackArguments(id: string | null): Promise<void> {
+    const rolled = async () => this.#options.arguments?.rollBack(id);
+    return this.#notebook.exclusive(rolled).then(this.#notify);
   }
 
   approve(id: string): Promise<void> {
@@ -227,28 +240,11 @@ export class Learner implements Learning {
     return { sequence: this.#options.store.nextSequence(), expected };
   }
 
-  #numbered(signals: readonly NewSignal[]): Signal[] {
-    return signals.map((signal) => ({
-      ...signal,
-      id: this.#options.newId(),
-      sequence: this.#options.store.nextSequence(),
-      at: this.#options.clock.now(),
-      revoked: false,
-    }));
-  }
-
   #onCandidate(snapshotId: string, event: LearningEvent): Promise<void> {
     return this.#change(() => {
       if (this.#known.mind.state.trial?.candidateId === snapshotId) return event;
       throw candidateGone();
     });
-  }
-
-  /** What an episode says about itself and the one before. */
-  async #found(episode: Episode): Promise<NewSignal[]> {
-    const previous = await this.#notebook.episodeBefore(episode);
-    const said = previous ? signalsOf(this.#known.experience, previous.id) : [];
-    return [...(previous ? followUps(previous, episode, said) : []), ...ownSignals(episode)];
   }
 
   #forget(signalIds: readonly string[], batch: Batch): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ActionId } from '../memory/episode';
 import type { PinnedCase } from '../ports/store';
+import type { ArgumentView } from '../slots/argument-learner';
 import type { DriftAlarm } from './drift-alarm';
 import type { LearningState } from './learning-state';
 import type { Signal } from './signal';
@@ -57,6 +58,8 @@ export interface LearningView {
   readonly alarms: readonly AlarmView[];
   /** Requests that were encoded anew after the encoder changed; null when there is nothing to do. */
   readonly reembedding: { readonly done: number; readonly total: number } | null;
+  /** How arguments are learned; absent where they are not. */
+  readonly arguments?: ArgumentView;
   /** Labelled examples, and how many are needed before training starts. */
   readonly examples: number;
   readonly examplesNeeded: number;

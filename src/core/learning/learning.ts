@@ -1,6 +1,7 @@
 import type { ActionId, Decision, Episode } from '../memory/episode';
 import type { Batch, PinnedCase } from '../ports/store';
 import type { LearningView } from './learning-view';
+import type { PriorWeights } from './prior-weights';
 import type { Signal } from './signal';
 import type { VersionComparison } from './version-comparison';
 
@@ -18,6 +19,8 @@ export interface DecisionContext {
   /** log p of each permitted action under the language model; actions that are missing are forbidden. */
   readonly languageModel: ReadonlyMap<ActionId, number>;
   readonly modelId: string;
+  /** Those of the language model's profile; `PRIOR_WEIGHTS` where there is none. */
+  readonly weights?: PriorWeights;
   /** Seconds that the decision took so far (language model and encoder). */
   readonly seconds: number;
 }
@@ -58,6 +61,8 @@ export interface Learning {
   discard(snapshotId: string): Promise<void>;
   /** Makes that version live again; null is the untrained agent. */
   rollBack(snapshotId: string | null): Promise<void>;
+  /** Fills arguments as that version of the slot head does; null is memory and rules alone. */
+  rollBackArguments(versionId: string | null): Promise<void>;
   pause(paused: boolean): Promise<void>;
   /** Keeps a version when newer ones would push it out, or no longer. */
   keep(snapshotId: string, kept: boolean): Promise<void>;

@@ -1,6 +1,9 @@
 import type { Encoder } from '../ports/encoder';
 import type { LearningService } from '../ports/learning-service';
+import type { SlotLearningService } from '../ports/slot-learning-service';
+import type { SlotTrainer } from '../ports/slot-trainer';
 import type { Trainer } from '../ports/trainer';
+import { runSlotTraining } from '../slots/slot-training-job';
 import { buildBasis } from './basis';
 import { roundedState } from './sentence-code';
 import { runTrainingJob } from './training-job';
@@ -9,14 +12,22 @@ import { runTrainingJob } from './training-job';
 const CHUNK = 16;
 
 /**
- * A learning service over an encoder and a trainer in the same thread. `pause` is awaited between chunks of long
+ * A learning service over an encoder and two trainers in the same thread. `pause` is awaited between chunks of long
  * work, so that a worker sees the messages that came meanwhile.
  */
 export function createLearningService(
   encoder: Encoder,
   trainer: Trainer,
   pause: () => Promise<void>,
-): LearningService {
+  slotTrainer: SlotTrainer,
+): LearningService & SlotLearningService {
+  // One training at a time: both compute on the same backend.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => null);
+    return result;
+  };
   const embed = async (texts: readonly string[]) =>
     // Rounded here, before anything knows of them: what is stored is what was decided by.
     (await encoder.embed(texts)).map(({ pooled }) => roundedState(pooled));
@@ -27,6 +38,7 @@ export function createLearningService(
       backend: trainer.backend,
     }),
     embed,
+    read: (texts) => encoder.embed(texts),
     async buildBasis(requests) {
       const embeddings: Float32Array[] = [];
       for (let i = 0; i < requests.length; i += CHUNK) {
@@ -35,6 +47,9 @@ export function createLearningService(
       }
       return buildBasis(requests, embeddings, encoder.hash);
     },
-    train: (job, onProgress, signal) => runTrainingJob(job, trainer, onProgress, signal),
+    train: (job, onProgress, signal) =>
+      inTurn(() => runTrainingJob(job, trainer, onProgress, signal)),
+    trainSlots: (job, onProgress, signal) =>
+      inTurn(() => runSlotTraining(job, slotTrainer, onProgress, signal)),
   };
 }

@@ -1,10 +1,13 @@
 import type { Episode } from '../memory/episode';
 import type { Batch, PinnedCase, Store } from '../ports/store';
 import type { Experience } from './experience';
-import { NO_EXPERIENCE, withBatch } from './experience';
+import { NO_EXPERIENCE, signalsOf, withBatch } from './experience';
+import { followUps } from './follow-ups';
 import { joinBatches } from './join-batches';
+import type { NewSignal } from './learning';
 import type { Mind } from './mind';
 import { advance, intact, mindChanges } from './mind';
+import { ownSignals } from './own-signals';
 import { INITIAL_LEARNING } from './reduce-learning';
 import type { Snapshot } from './snapshot';
 
@@ -15,22 +18,33 @@ export interface Knowledge {
   readonly pins: readonly PinnedCase[];
 }
 
+/** Learns from the same record; `after` is the experience with the batch. */
+export interface RecordFollower {
+  /** What must be stored together with the batch. */
+  consequences(batch: Batch, after: Experience): Batch;
+  /** The batch is stored; at the start it is everything. */
+  see(batch: Batch, after: Experience): void;
+}
+
 /**
  * The learner's knowledge as it is stored. One change at a time: it is stored in one commit and only then holds,
  * so that a store that refuses leaves everything as it was.
  */
 export class Notebook {
   readonly #store: Store;
+  readonly #follower: RecordFollower | null;
   #knowledge: Knowledge;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: Store, knowledge: Knowledge) {
+  private constructor(store: Store, knowledge: Knowledge, follower: RecordFollower | null) {
     this.#store = store;
     this.#knowledge = knowledge;
+    this.#follower = follower;
+    follower?.see({ signals: [...knowledge.experience.signals.values()] }, knowledge.experience);
   }
 
   /** Reads what is stored. Episodes that nobody said anything about stay where they are. */
-  static async open(store: Store): Promise<Notebook> {
+  static async open(store: Store, follower: RecordFollower | null = null): Promise<Notebook> {
     const [state, snapshots, signals, pins] = await Promise.all([
       store.learning(),
       store.all('snapshots'),
@@ -45,11 +59,8 @@ export class Notebook {
       state: { ...INITIAL_LEARNING, ...state },
       snapshots: intact(snapshots),
     };
-    const notebook = new Notebook(store, {
-      mind,
-      experience: withBatch(NO_EXPERIENCE, { episodes, signals }),
-      pins,
-    });
+    const experience = withBatch(NO_EXPERIENCE, { episodes, signals });
+    const notebook = new Notebook(store, { mind, experience, pins }, follower);
     await notebook.write({}, repaired(mind, store.nextSequence()));
     return notebook;
   }
@@ -59,11 +70,11 @@ export class Notebook {
   }
 
   /** Runs `work` when all work that was asked for before has ended. */
-  exclusive<T>(work: () => Promise<T>): Promise<T> {
+  readonly exclusive = <T>(work: () => Promise<T>): Promise<T> => {
     const result = this.#last.then(work);
     this.#last = result.catch(() => null);
     return result;
-  }
+  };
 
   /** What would be known after the batch. */
   after(batch: Batch): Knowledge {
@@ -79,9 +90,15 @@ export class Notebook {
 
   /** Stores the batch and the mind together; both hold when this resolves. */
   async write(batch: Batch, mind: Mind): Promise<void> {
-    const complete = joinBatches(batch, mindChanges(this.#knowledge.mind, mind));
+    const after = this.after(batch);
+    const changes = joinBatches(batch, mindChanges(this.#knowledge.mind, mind));
+    const complete = joinBatches(
+      changes,
+      this.#follower?.consequences(batch, after.experience) ?? {},
+    );
     if (Object.keys(complete).length > 0) await this.#store.commit(complete);
     this.#knowledge = { ...this.after(batch), mind };
+    this.#follower?.see(batch, this.#knowledge.experience);
   }
 
   /** Makes an episode part of what is known, so that labels can refer to it. */
@@ -93,8 +110,14 @@ export class Notebook {
     return stored;
   }
 
-  /** The episode before this one in its conversation, made part of what is known. */
-  async episodeBefore({ id, conversationId, sequence }: Episode): Promise<Episode | null> {
+  /** What an episode says about itself and the one before, which is made part of what is known. */
+  async signalsFrom(episode: Episode): Promise<NewSignal[]> {
+    const previous = await this.#episodeBefore(episode);
+    const said = previous ? signalsOf(this.#knowledge.experience, previous.id) : [];
+    return [...(previous ? followUps(previous, episode, said) : []), ...ownSignals(episode)];
+  }
+
+  async #episodeBefore({ id, conversationId, sequence }: Episode): Promise<Episode | null> {
     const others = await this.#store.episodesOf(conversationId);
     const before = others.filter((other) => other.sequence < sequence && other.id !== id).at(-1);
     return before ? this.recallEpisode(before.id) : null;

@@ -28,9 +28,9 @@ const inputs: fc.Arbitrary<PolicyInput> = fc
       live: { actions: ACTIONS, dimensions: D, weights: floats(3 * D), bias: floats(3) },
       candidate: null,
       memory: {
-        votes: new Map([['a', 2 * random.next() - 1]]),
-        eta: 1,
-        near: [{ label: sampleLabel('x'), similarity: random.next() }],
+        scope: random.next(),
+        votes: new Map([['a', 20 * random.next() - 10]]),
+        near: [{ label: sampleLabel('x'), similarity: random.next(), belief: random.next() }],
       },
     };
   });
@@ -122,7 +122,11 @@ describe('the policy', () => {
       gate: 0,
       live: null,
       candidate: null,
-      memory: { votes: new Map(), eta: 0, near: [{ label: sampleLabel('x'), similarity: 0.9 }] },
+      memory: {
+        votes: new Map(),
+        scope: 0,
+        near: [{ label: sampleLabel('x'), similarity: 0.9, belief: 1 }],
+      },
     };
     const { candidates, chosen } = decide(input);
     expect(chosen).toBe('a');

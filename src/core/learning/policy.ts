@@ -1,6 +1,6 @@
 import type { ActionId, CandidateScore } from '../memory/episode';
+import { REPLY } from '../memory/episode';
 import { lessonFor, lift } from '../memory/lesson';
-import { voteScore } from '../memory/memory-weight';
 import type { Neighbour } from '../memory/recall';
 import { headScores } from './head';
 import { CLIP, LANGUAGE_MODEL_WEIGHT } from './parameters';
@@ -9,14 +9,15 @@ import { argmax, clamp, softmax } from './softmax';
 
 /** What memory says about a request. */
 export interface MemoryVoice {
-  /** kNN(a), -1 to 1, for the actions that neighbours name. */
+  /** What labelled requests nearby add to actions, nat, before it is bounded. */
   readonly votes: ReadonlyMap<ActionId, number>;
-  readonly eta: number;
+  /** How much of that holds where the untrained agent would answer in words, 0 to 1: whether any tool is asked for. */
+  readonly scope: number;
   /** Labelled requests near enough for a lesson, nearest first. */
   readonly near: readonly Neighbour[];
 }
 
-export const SILENT_MEMORY: MemoryVoice = { votes: new Map(), eta: 0, near: [] };
+export const SILENT_MEMORY: MemoryVoice = { votes: new Map(), scope: 0, near: [] };
 
 export interface PolicyInput {
   /** The permitted actions; forbidden ones are at -infinity, which is to say not here. */
@@ -26,6 +27,8 @@ export interface PolicyInput {
   /** How much the request looks like the example requests, per action. */
   readonly similarities: readonly number[];
   readonly kappa: number;
+  /** `LANGUAGE_MODEL_WEIGHT` where nothing is said. */
+  readonly languageModelWeight?: number;
   /** Features of the request; null while there are none, then no head speaks. */
   readonly phi: Float32Array | null;
   readonly gate: number;
@@ -44,14 +47,16 @@ export interface PolicyDecision {
 }
 
 /**
- * z(a) = lambda log p(a) + kappa s(a) + clip(g [B phi + c]_a + eta kNN(a), ±6) + lesson(a); the largest is chosen.
+ * z(a) = lambda log p(a) + kappa s(a) + clip(g [B phi + c]_a + votes(a), ±6) + lesson(a); the largest is chosen.
  * A zero head and an empty memory leave every bit of the frozen scores as it is. Terms are rounded to 32 bits before
  * they are added, so that the store can keep them in half the bytes and give back the same sums.
  */
 export function decide(input: PolicyInput): PolicyDecision {
   const { actions } = input;
+  const weight = input.languageModelWeight ?? LANGUAGE_MODEL_WEIGHT;
+  // Without a say it leaves no trace: 0 times a negative number would be -0.
   const languageModel = input.languageModel.map((score) =>
-    Math.fround(LANGUAGE_MODEL_WEIGHT * score),
+    weight === 0 ? 0 : Math.fround(weight * score),
   );
   const examples = input.similarities.map((similarity) => Math.fround(input.kappa * similarity));
   const prior = languageModel.map((score, i) => score + examples[i]);
@@ -102,8 +107,9 @@ function memoryTerms(
   prior: readonly number[],
   adapter: readonly number[],
 ): number[] {
+  const voice = actions[argmax(prior)] === REPLY ? memory.scope : 1;
   const voted = actions.map((action, i) => {
-    const score = voteScore(memory.votes.get(action) ?? 0, memory.eta);
+    const score = voice * (memory.votes.get(action) ?? 0);
     return score === 0 ? 0 : Math.fround(clamp(adapter[i] + score, -CLIP, CLIP) - adapter[i]);
   });
   const scores = prior.map((score, i) => score + adapter[i] + voted[i]);

@@ -64,6 +64,14 @@ export interface Decision {
  */
 export type ArgumentOrigin = 'words' | 'clock' | 'memory' | 'default' | 'generated' | 'user';
 
+/** An earlier call that a value was learned from. */
+export interface LearnedFrom {
+  readonly episodeId: string;
+  readonly request: string;
+  /** When the user put it right or confirmed it. */
+  readonly at: number;
+}
+
 /** One call of a tool: what, with which arguments, what came of it. */
 export interface ToolStep {
   readonly toolId: string;
@@ -72,6 +80,8 @@ export interface ToolStep {
   readonly origins: Readonly<Record<string, ArgumentOrigin>>;
   /** The request's words that a value was read from, where they are not the value; absent in older records. */
   readonly words?: Readonly<Record<string, string>>;
+  /** The earlier call that a value was learned from, where the untrained agent would have chosen another. */
+  readonly learned?: Readonly<Record<string, LearnedFrom>>;
   readonly outcome:
     | { readonly status: 'done'; readonly data: Json; readonly sentence: string }
     | { readonly status: 'failed'; readonly code: string; readonly sentence: string };

@@ -5,6 +5,7 @@ import { lessonFor, lift } from './lesson';
 
 const near = (similarity: number, changes: Parameters<typeof sampleLabel>[1] = {}) => ({
   similarity,
+  belief: 1,
   label: sampleLabel('x', changes),
 });
 

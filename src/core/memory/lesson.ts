@@ -19,14 +19,15 @@ export interface Lesson {
  * The lesson that holds where the agent is about to do `leader`; null far from any. A correction speaks against the
  * mistake it corrected; where the agent is about to do something else, only if the request is the very same.
  * Where labels disagree they vote by trust and nearness, so that a wrong correction is outvoted by what is said
- * later; only an action that someone explicitly corrected to can win, as strongly as it leads the vote.
+ * later; only an action that someone explicitly corrected to can win, as strongly as it leads the vote. A correction
+ * that all the rest contradicts has no more strength than it is believed.
  */
 export function lessonFor(near: readonly Neighbour[], leader: ActionId): Lesson | null {
   const votes = new Map<ActionId, number>();
   const strengths = new Map<ActionId, number>();
   for (const neighbour of near) {
-    const { label, similarity } = neighbour;
-    const weight = Math.exp((similarity - 1) / LESSON_VOTE_TEMPERATURE);
+    const { label, similarity, belief } = neighbour;
+    const weight = belief * Math.exp((similarity - 1) / LESSON_VOTE_TEMPERATURE);
     const said = weight * label.trust * label.sign;
     votes.set(label.action, (votes.get(label.action) ?? 0) + said);
     const strength = strengthOf(neighbour, leader);
@@ -39,10 +40,10 @@ export function lessonFor(near: readonly Neighbour[], leader: ActionId): Lesson 
   return strength > 0 && top > 0 ? { action: winner, strength } : null;
 }
 
-function strengthOf({ label, similarity }: Neighbour, leader: ActionId): number {
+function strengthOf({ label, similarity, belief }: Neighbour, leader: ActionId): number {
   if (label.kind !== 'correction') return 0;
   const repeats = label.mistakes.includes(leader) || label.action === leader;
-  return ramp(similarity, repeats ? LESSON_RAMP : STRANGE_LESSON_RAMP);
+  return belief * ramp(similarity, repeats ? LESSON_RAMP : STRANGE_LESSON_RAMP);
 }
 
 /**

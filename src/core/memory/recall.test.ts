@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleLabel } from '../learning/testing/sample-records';
 import { syntheticState } from '../learning/testing/synthetic-encoder';
-import { memoryWeight } from './memory-weight';
 import { neighbours, vote } from './recall';
 
 const at = syntheticState('alpha now');
@@ -36,24 +35,5 @@ describe('recall', () => {
 
   it('is silent where nothing is near', () => {
     expect(vote(near([sampleLabel('beta 1')])).size).toBe(0);
-  });
-});
-
-describe('the weight of memory', () => {
-  const labelled = (action: (i: number) => string) =>
-    Array.from({ length: 20 }, (_, i) => sampleLabel(`alpha ${i}`, { action: action(i) }));
-
-  it('is what would have made most labels right had they not been there', () => {
-    expect(memoryWeight(labelled(() => 'a'))).toBe(0.5);
-  });
-
-  it('is zero where memory would only have done harm', () => {
-    const prior = { actions: ['a', 'b'], scores: [0.5, 0] };
-    const misleading = labelled((i) => (i === 0 ? 'b' : 'a')).map((label) => ({ ...label, prior }));
-    expect(memoryWeight(misleading.map((l) => ({ ...l, action: 'a' })))).toBe(0);
-  });
-
-  it('has a default before there are 8 labels', () => {
-    expect(memoryWeight(labelled(() => 'a').slice(0, 7))).toBe(0.5);
   });
 });

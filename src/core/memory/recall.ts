@@ -1,6 +1,6 @@
 import type { Label } from '../learning/label';
-import { NEIGHBOURS, VOTE_RAMP, VOTE_TEMPERATURE } from '../learning/parameters';
-import { ramp, softmax } from '../learning/softmax';
+import { CLIP, NEIGHBOURS, VOTE_RAMP, VOTE_TEMPERATURE } from '../learning/parameters';
+import { clamp, ramp, softmax } from '../learning/softmax';
 import { cosine } from '../learning/vector';
 import type { ActionId } from './episode';
 
@@ -9,6 +9,8 @@ export interface Neighbour {
   readonly label: Label;
   /** Cosine to the present request. */
   readonly similarity: number;
+  /** How far the label is believed, 0 to 1; all the way where nobody asked what the others say. */
+  readonly belief: number;
 }
 
 /** Labels with a cosine of at least `floor`, nearest first, the newer first among equals. */
@@ -18,7 +20,7 @@ export function neighbours(
   floor: number,
 ): Neighbour[] {
   return labels
-    .map((label) => ({ label, similarity: cosine(label.embedding, embedding) }))
+    .map((label) => ({ label, similarity: cosine(label.embedding, embedding), belief: 1 }))
     .filter(({ similarity }) => similarity >= floor)
     .sort((a, b) => b.similarity - a.similarity || b.label.sequence - a.label.sequence);
 }
@@ -38,4 +40,9 @@ export function vote(near: readonly Neighbour[], k = NEIGHBOURS): Map<ActionId, 
     votes.set(label.action, (votes.get(label.action) ?? 0) + said);
   });
   return votes;
+}
+
+/** A vote in nat: a unanimous one of the nearest reaches the bound of what is learned. */
+export function voteScore(votes: number): number {
+  return clamp(CLIP * votes, -CLIP, CLIP);
 }

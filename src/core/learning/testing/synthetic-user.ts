@@ -7,6 +7,7 @@ import type { NewSignal } from '../learning';
 import type { Signal, SignalKind } from '../signal';
 import { FakeStore } from '../../testing/fake-store';
 import type { Store } from '../../ports/store';
+import { referenceSlotTrainer } from '../../slots/testing/reference-slot-trainer';
 import { createLearningService } from '../local-learning-service';
 import { referenceTrainer } from './reference-trainer';
 import { syntheticEncoder } from './synthetic-encoder';
@@ -48,7 +49,12 @@ export class SyntheticUser {
     const store = overrides.store ?? new FakeStore();
     const learner = await Learner.open({
       store,
-      service: createLearningService(syntheticEncoder, referenceTrainer, () => Promise.resolve()),
+      service: createLearningService(
+        syntheticEncoder,
+        referenceTrainer,
+        () => Promise.resolve(),
+        referenceSlotTrainer,
+      ),
       clock: { now: () => (now += 1000) },
       newId: () => `id${ids++}`,
       actions: ACTIONS,

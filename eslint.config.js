@@ -34,7 +34,16 @@ const layers = [
 ];
 
 export default ts.config(
-  { ignores: ['src/adapters/llama/kernel/', 'dist/', 'public/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+  {
+    ignores: [
+      'src/adapters/llama/kernel/',
+      'dist/',
+      'public/',
+      'node_modules/',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -5,6 +5,8 @@ const port = Number(process.env.E2E_PORT ?? 4199);
 /** Real Chromium against the built app (`npm run build` first; `npm test` does all of it). */
 export default defineConfig({
   testDir: 'e2e',
+  // These have a configuration of their own.
+  testIgnore: ['webllm/**', 'webgpu/**'],
   outputDir: 'test-results/e2e',
   // Two cores: a second browser would only slow the model of the first.
   workers: 1,

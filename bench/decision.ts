@@ -6,7 +6,8 @@ import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../src/core/agent/actions';
-import { choicesOf, decisionPrefix, decisionPrompt } from '../src/core/agent/prompts';
+import { plain } from '../src/core/agent/prompt-styles/plain';
+import { scoreActions } from '../src/core/agent/prompt-styles/score-actions';
 import { createTextGenerator } from '../src/core/generation/text-generator';
 import { KAPPA, LANGUAGE_MODEL_WEIGHT } from '../src/core/learning/parameters';
 import { similarities } from '../src/core/learning/similarity';
@@ -55,7 +56,6 @@ const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary()
 const generator = createTextGenerator(model, grammars, Date);
 
 const actions = actionsOf(builtinTools());
-const prefix = decisionPrefix(actions);
 const examples = await Promise.all(
   actions.map(async (action) => ({
     action: action.id,
@@ -75,7 +75,7 @@ for (const [i, row] of rows.entries()) {
   const wanted = actionFor(row);
   const lm = values['without-model']
     ? actions.map(() => 0)
-    : await generator.scoreChoices(decisionPrompt(prefix, row.text), choicesOf(actions));
+    : await scoreActions(generator, plain, actions, row.text);
   const likeness = similarities(examples, states[i]);
   const prior = actions.map(({ id }) => KAPPA * (likeness.get(id) ?? 0));
   const choices: Record<Arm, string> = {

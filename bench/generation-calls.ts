@@ -1,4 +1,4 @@
-import { argumentsPrompt } from '../src/core/agent/prompts';
+import { plain as style } from '../src/core/agent/prompt-styles/plain';
 import type { Grammar } from '../src/core/generation/drafts';
 import { generate } from '../src/core/generation/generate';
 import { narrowSchema } from '../src/core/generation/narrow-schema';
@@ -44,7 +44,7 @@ export async function measureCalls(
     request: Request,
     drafts: boolean,
   ): Promise<Call & { leads: readonly number[] }> {
-    const prompt = argumentsPrompt(request.tool, request.text, []);
+    const prompt = style.argumentsPrompt(request.tool, request.text, []);
     // The prefix is in the cache, as it is from the second request to a tool on.
     await enterPrompt(cache, prompt);
     const start = performance.now();

@@ -8,6 +8,11 @@ import { parseArgs } from 'node:util';
  * `npm run bench` runs them; `npm run bench -- NAME …` some; `--out FOLDER` also writes their JSON there.
  */
 const streams = join(process.env.APPRENTICE_DATA ?? '../shared/data', 'clinc150.jsonl');
+/** Runs WebLLM without a graphics card. */
+const webllm = join(
+  process.env.APPRENTICE_WEBLLM_LIBRARY ?? '../shared/engines/webllm',
+  'tensor-cache.json',
+);
 
 interface Benchmark {
   readonly args: readonly string[];
@@ -17,6 +22,7 @@ interface Benchmark {
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   generation: { args: ['--repetitions', '8'] },
+  'generation-webllm': { args: [], needs: webllm },
   decision: { args: ['--stream', streams], needs: streams },
   dialogue: { args: [] },
   arguments: { args: [] },

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { ensureModels, ensureModules, root, runAndKeep, runModule } from './steps.mjs';
+import { testWebgpu } from './webgpu.mjs';
+import { testWebllm, webllmSkipped } from './webllm.mjs';
 
 ensureModules();
 ensureModels();
@@ -54,15 +56,16 @@ function vitest(project) {
   count(`${project} tests`, r.numPassedTests, failed, r.numPendingTests);
 }
 
-function playwright() {
-  const ok = runModule('@playwright/test/cli.js', ['test'], {
+/** `run` starts Playwright with these variables and says whether all passed. */
+function playwright(name, file, run) {
+  const ok = run({
     PLAYWRIGHT_CHROMIUM: browser,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'playwright.json'),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, file),
   });
-  const r = report('playwright.json');
-  if (!r) return count('browser tests', 0, 1);
+  const r = report(file);
+  if (!r) return count(name, 0, 1);
   const { expected, flaky, unexpected, skipped } = r.stats;
-  count('browser tests', expected, Math.max(unexpected + flaky, ok ? 0 : 1), skipped);
+  count(name, expected, Math.max(unexpected + flaky, ok ? 0 : 1), skipped);
 }
 
 check('format', 'format:check');
@@ -72,7 +75,12 @@ vitest('unit');
 vitest('models');
 check('build', 'build');
 check('sizes', 'sizes');
-playwright();
+playwright('browser tests', 'playwright.json', (env) =>
+  runModule('@playwright/test/cli.js', ['test'], env),
+);
+playwright('WebGPU tests', 'playwright-webgpu.json', testWebgpu);
+if (webllmSkipped) console.log(webllmSkipped);
+else playwright('WebLLM tests', 'playwright-webllm.json', testWebllm);
 
 if (failures.length > 0) console.log(failures.join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -1,5 +1,7 @@
 import { actionsOf } from '../agent/actions';
 import type { AgentPorts } from '../agent/agent-ports';
+import { plain } from '../agent/prompt-styles/plain';
+import { PRIOR_WEIGHTS } from '../learning/prior-weights';
 import type { ActionId, Decision, Episode } from '../memory/episode';
 import type { Note, UserDataReader } from '../tools/user-data';
 import { FakeTextGenerator } from './fake-text-generator';
@@ -63,6 +65,8 @@ export function fakeAgent(chosen: ActionId, over: Partial<AgentPorts> = {}) {
     systemPrompt: () => 'Be brief.',
     facts: () => [],
     modelId: () => 'fake',
+    promptStyle: () => plain,
+    priorWeights: () => PRIOR_WEIGHTS,
     learning: {
       situate: async (request) => ({
         request,
@@ -73,6 +77,7 @@ export function fakeAgent(chosen: ActionId, over: Partial<AgentPorts> = {}) {
       decide: () => decisionFor(chosen),
     },
     recallCalls: () => [],
+    learnedArguments: async () => null,
     recallAnswer: () => null,
     ...over,
   };

@@ -76,7 +76,8 @@ const decision: Decision = {
 const step: ToolStep = {
   toolId: 'save_note',
   arguments: { text: 'the boiler code', times: 2 },
-  origins: { text: 'words', times: 'generated' },
+  origins: { text: 'memory', times: 'generated' },
+  learned: { text: { episodeId: 'e0', request: 'note the boiler', at: 1_762_000_000_000 } },
   outcome: { status: 'done', data: { saved: [1, null, { deep: true }] }, sentence: 'Saved.' },
   inverse: [
     { type: 'delete', table: 'notes', id: 'n1' },

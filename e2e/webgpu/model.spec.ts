@@ -3,7 +3,10 @@ import type { Driver } from './page/driver';
 
 declare const driver: Driver;
 
-/** SmolLM2-135M from its 4-bit weights on WebGPU against the 8-bit file on WASM. Loading takes most of the time. */
+/**
+ * SmolLM2-135M from its 4-bit weights on WebGPU against the same file on WASM, which is exact. The 8-bit file is no yardstick:
+ * on these twelve tokens it differs by .115 nat from the card, and by .114 from the same 4 bits on WASM.
+ */
 test.describe.configure({ mode: 'serial' });
 
 const text = 'The capital of France is Paris, and that of Italy is';
@@ -25,19 +28,18 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => page.context().close());
 
 test('the embedded model starts on WebGPU and passes its probe', async () => {
-  const wasm = await page.evaluate(() => driver.load('wasm'));
-  const card = await page.evaluate(() => driver.load('webgpu'));
-  console.log(`loaded: WASM ${wasm.seconds.toFixed(0)} s, WebGPU ${card.seconds.toFixed(0)} s`);
+  const same = await page.evaluate(() => driver.load('same'));
+  const card = await page.evaluate(() => driver.load('card'));
+  console.log(`loaded: WASM ${same.seconds.toFixed(0)} s, WebGPU ${card.seconds.toFixed(0)} s`);
   expect(card.backend).toBe('webgpu');
 });
 
-test('a dozen tokens get the probabilities that they get on WASM', async () => {
-  const found = await page.evaluate((line) => driver.compareText(line), text);
-  console.log(`${found.tokens} tokens: mean KL ${found.divergence.toFixed(4)} to 8 bits on WASM`);
+test('a dozen tokens get the probabilities that the same file gives on the processor', async () => {
+  const found = await page.evaluate((line) => driver.compareText(line, 'same'), text);
+  console.log(`${found.tokens} tokens: mean KL ${found.divergence.toFixed(5)} to 4 bits on WASM`);
   expect(found.tokens).toBeGreaterThanOrEqual(12);
-  // The 8-bit file is itself .044 from float32, the 4-bit one .004 (ENGINES.md).
-  expect(found.divergence).toBeLessThanOrEqual(0.08);
-  expect(found.agreeing).toBeGreaterThanOrEqual(0.75);
+  expect(found.divergence).toBeLessThanOrEqual(0.01);
+  expect(found.agreeing).toBe(1);
 });
 
 test('its cache stays on the card, and going back in it is going back', async () => {

@@ -1,8 +1,7 @@
 import { connect } from '../../../src/workers/rpc';
 import type { Remote } from '../../../src/workers/rpc';
-import type { ModelProtocol } from './model.worker';
+import type { Engine, ModelProtocol } from './model.worker';
 
-type Engine = 'wasm' | 'webgpu';
 const models = new Map<Engine, Remote<ModelProtocol>>();
 
 async function load(engine: Engine) {
@@ -40,19 +39,19 @@ function best(row: Float64Array): number {
 const driver = {
   load,
 
-  /** The same text on both engines, whole. */
-  async compareText(text: string) {
-    const [wasm, card] = [models.get('wasm')!, models.get('webgpu')!];
-    const tokens = await wasm.encode(text);
-    await Promise.all([wasm.truncate(0), card.truncate(0)]);
-    const expected = await wasm.append(tokens, tokens.length);
+  /** The same text on the card and on another engine, whole. */
+  async compareText(text: string, engine: Engine) {
+    const [other, card] = [models.get(engine)!, models.get('card')!];
+    const tokens = await other.encode(text);
+    await Promise.all([other.truncate(0), card.truncate(0)]);
+    const expected = await other.append(tokens, tokens.length);
     const actual = await card.append(tokens, tokens.length);
     return { tokens: tokens.length, ...compare(expected, actual, expected.length / tokens.length) };
   },
 
   /** Goes back over the last two tokens, which the cache still has, and reads them one by one. */
   async compareSteps(text: string) {
-    const card = models.get('webgpu')!;
+    const card = models.get('card')!;
     const tokens = await card.encode(text);
     await card.truncate(0);
     const whole = await card.append(tokens, 2);

@@ -1,18 +1,22 @@
 import { openModelFiles } from '../../../src/adapters/cache-storage/open-caches';
 import { onnxModels } from '../../../src/adapters/transformers/catalogue';
-import { loadLanguageModel } from '../../../src/adapters/transformers/load-language-model';
+import { embeddedFiles, embeddedWeights } from '../../../src/adapters/transformers/embedded-files';
+import { loadOnnxModel } from '../../../src/adapters/transformers/load-onnx-model';
+import { createProcessorSession } from '../../../src/adapters/transformers/processor-session';
 import { prepareRuntime } from '../../../src/adapters/transformers/runtime';
-import { embeddedModel } from '../../../src/core/models/model-entry';
-import type { ModelEntry } from '../../../src/core/models/model-entry';
 import type { LanguageModel } from '../../../src/core/ports/language-model';
+import type { ModelSource } from '../../../src/core/ports/model-source';
 import { loadOnnx } from '../../../src/workers/load-onnx';
 import { folderOf } from '../../../src/workers/model-shelf';
 import { serve, workerScope } from '../../../src/workers/rpc';
 
+/** The 4-bit file on the card, and the same file on the processor (exact, and slow). */
+export type Engine = 'card' | 'same';
+
 /** A bare language model behind a worker's boundary. */
 export interface ModelProtocol {
   /** Loads the embedded model on an engine; returns what it calls itself. */
-  load(backend: ModelEntry['backend']): Promise<{ backend: string; seconds: number }>;
+  load(engine: Engine): Promise<{ backend: string; seconds: number }>;
   encode(text: string): Promise<Int32Array>;
   /** Appends; the logits after each of the last `rows` tokens, one after the other. */
   append(tokens: Int32Array, rows: number): Promise<Float32Array>;
@@ -21,18 +25,24 @@ export interface ModelProtocol {
 
 let model: LanguageModel;
 
-async function load(backend: ModelEntry['backend']) {
+const card = onnxModels.find(({ origin }) => origin.kind === 'embedded')!;
+
+async function load(engine: Engine) {
   const started = performance.now();
   const threads = prepareRuntime();
-  const card = onnxModels.find(({ origin }) => origin.kind === 'embedded')!;
-  const entry = backend === 'webgpu' ? card : embeddedModel;
-  const source = await openModelFiles(new URL('/models/', location.href).href, folderOf(entry));
-  const options = { threads, onProgress: () => {}, signal: undefined };
-  model =
-    backend === 'webgpu'
-      ? await loadOnnx(entry, source, options)
-      : await loadLanguageModel(source, { backend, threads });
+  const source = await openModelFiles(new URL('/models/', location.href).href, folderOf(card));
+  model = await start(engine, source, threads);
   return { backend: model.backend, seconds: (performance.now() - started) / 1000 };
+}
+
+function start(engine: Engine, source: ModelSource, threads: number): Promise<LanguageModel> {
+  if (engine === 'card')
+    return loadOnnx(card, source, { threads, onProgress: () => {}, signal: undefined });
+  return loadOnnxModel(source, {
+    ...{ id: 'same', title: 'the same file', backend: 'wasm', threads, contextLength: 2048 },
+    ...{ files: embeddedFiles('webgpu'), weights: embeddedWeights('webgpu') },
+    createSession: createProcessorSession,
+  });
 }
 
 async function append(tokens: Int32Array, rows: number): Promise<Float32Array> {

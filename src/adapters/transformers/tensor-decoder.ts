@@ -18,10 +18,17 @@ const logits = 'logits';
  * Tokens of a pass where the model gives the logits of every position: 64 rows of 151,936 are 39 MB, those of a prompt
  * of 500 would be 304.
  */
-const passTokens = 64;
+const tokensOfAllLogits = 64;
 
 /** States that were set aside leave the graphics card's memory after the last reference to them. */
 const forgotten = new FinalizationRegistry(releaseState);
+
+export interface DecoderOptions {
+  /** What `position_ids` begin with; 0 by default. */
+  readonly firstPosition?: number;
+  /** Most tokens that are read at once; as many as there are by default. */
+  readonly passTokens?: number;
+}
 
 interface TensorSnapshot extends DecoderSnapshot {
   /** Of `length` tokens or more. */
@@ -39,8 +46,8 @@ export class TensorDecoder implements Decoder {
   readonly #shape: KeyValueShape;
   readonly #outputs: readonly string[];
   readonly #release: () => Promise<void>;
-  /** What `position_ids` begin with. */
   readonly #firstPosition: number;
+  readonly #passTokens: number;
   /** Of `#length` tokens or, after going back, more: they are cut off when the next pass needs it. */
   #state: KeyValueState;
   #length = 0;
@@ -52,12 +59,13 @@ export class TensorDecoder implements Decoder {
     session: OnnxSession,
     shape: KeyValueShape,
     release: () => Promise<void>,
-    firstPosition = 0,
+    { firstPosition = 0, passTokens = Infinity }: DecoderOptions = {},
   ) {
     this.#session = session;
     this.#shape = shape;
     this.#release = release;
     this.#firstPosition = firstPosition;
+    this.#passTokens = passTokens;
     this.#outputs = [logits, ...shape.inputs.map(presentName)];
     this.#state = emptyState(shape);
     const type = shape.type ?? 'float32';
@@ -70,15 +78,19 @@ export class TensorDecoder implements Decoder {
 
   async append(tokens: Int32Array, rows: number): Promise<Float32Array> {
     await this.#settle();
-    if (this.#takes('num_logits_to_keep')) return this.#pass(tokens, rows);
+    const keepsFew = this.#takes('num_logits_to_keep');
+    const most = Math.min(this.#passTokens, keepsFew ? Infinity : tokensOfAllLogits);
     const before = this.#length;
     const parts: Float32Array[] = [];
     try {
-      for (let start = 0; start < tokens.length; start += passTokens) {
-        const pass = tokens.subarray(start, start + passTokens);
+      for (let start = 0; start < tokens.length; start += most) {
+        const pass = tokens.subarray(start, start + most);
         const unwanted = Math.max(0, Math.min(pass.length, tokens.length - rows - start));
-        const all = await this.#pass(pass, pass.length);
-        parts.push(all.subarray((unwanted * all.length) / pass.length));
+        // 0 would be all of them.
+        const given = keepsFew ? Math.max(1, pass.length - unwanted) : pass.length;
+        const all = await this.#pass(pass, given);
+        const width = all.length / given;
+        parts.push(all.subarray(all.length - (pass.length - unwanted) * width));
       }
     } catch (error) {
       // The passes before this one would be half of what was asked for.

@@ -1,7 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadLanguageModel } from '../src/adapters/transformers/load-language-model';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { fillArguments } from '../src/core/agent/fill-arguments';
@@ -10,6 +8,7 @@ import { wilson } from '../src/core/learning/wilson';
 import { builtinTools } from '../src/core/tools/registry';
 import { heldOut, tuning, type ArgumentRow } from './argument-rows';
 import { publish, type Estimate } from './report';
+import { openPageModel } from './page-model';
 import { styleNamed } from './style-named';
 
 /**
@@ -29,10 +28,7 @@ const { values } = parseArgs({
 const style = styleNamed(values.style);
 const rows = values.rows === 'tuning' ? tuning : heldOut;
 
-const model = await loadLanguageModel(folderSource('public/models', 'SmolLM2-135M-Instruct'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const model = await openPageModel();
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 const generator = createTextGenerator(model, grammars, Date);
 let modelCalls = 0;

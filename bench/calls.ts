@@ -6,7 +6,6 @@ import { TfjsSlotTrainer } from '../src/adapters/tfjs/tfjs-slot-trainer';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
 import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
-import { loadLanguageModel } from '../src/adapters/transformers/load-language-model';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { createRandom } from '../src/core/generation/prng';
@@ -26,6 +25,7 @@ import { runArm } from './calls/run-arm';
 import { cachedStates } from './calls/word-states';
 import { cachedEmbeddings } from './embedding-cache';
 import { cachedBasis } from './learning/cached-basis';
+import { openPageModel } from './page-model';
 import { estimate, publish } from './report';
 
 /**
@@ -57,14 +57,11 @@ if (unknown) throw new Error(`No arm “${unknown}”: ${Object.keys(ARMS).join(
 
 /** The language model behind its cache. */
 async function openModel(id: string): Promise<CallModel> {
-  const loaded = await loadLanguageModel(folderSource('public/models', id), {
-    backend: 'cpu',
-    threads: 2,
-  });
+  const loaded = await openPageModel(id);
   const counter = countPasses(loaded);
   const grammars = await createXgrammarCompiler(loadXgrammar(), loaded.vocabulary());
   const generator = createTextGenerator(counter.model, grammars, Date);
-  return new CallModel(new ChoiceCache(generator, counter, id));
+  return new CallModel(new ChoiceCache(generator, counter, `${id} on the kernel`));
 }
 
 await startWasm();

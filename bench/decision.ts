@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { loadLanguageModel } from '../src/adapters/transformers/load-language-model';
 import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
@@ -16,6 +15,7 @@ import { wilson } from '../src/core/learning/wilson';
 import { builtinTools } from '../src/core/tools/registry';
 import { actionFor, splitRows, type Row } from './decision-rows';
 import { cachedEmbeddings } from './embedding-cache';
+import { openPageModel } from './page-model';
 import { publish, type Estimate } from './report';
 
 /**
@@ -48,10 +48,7 @@ const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), {
   backend: 'cpu',
   threads: 2,
 });
-const model = await loadLanguageModel(folderSource(models, 'SmolLM2-135M-Instruct'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const model = await openPageModel();
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 const generator = createTextGenerator(model, grammars, Date);
 

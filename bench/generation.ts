@@ -8,7 +8,6 @@ import {
 } from '../src/adapters/transformers/load-language-model';
 import { provideModel } from '../src/adapters/transformers/library-environment';
 import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
-import { startKernel } from '../src/adapters/llama/node/start-kernel';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { generate } from '../src/core/generation/generate';
@@ -23,6 +22,7 @@ import type { Prompt } from '../src/core/ports/text-generator';
 import { estimate, estimateRatio, publish } from './report';
 import type { Estimate } from './report';
 import { measureCalls } from './generation-calls';
+import { openPageModel } from './page-model';
 import { decisionActions, reminderSchema } from './generation-prompts';
 
 /**
@@ -47,11 +47,7 @@ const peer = await AutoModelForCausalLM.from_pretrained(modelId, {
   session_options: { intraOpNumThreads: threads },
 });
 /** The model as pages run it. */
-const page = await loadLanguageModel(source, {
-  backend: 'wasm',
-  threads,
-  startDecoder: startKernel(threads),
-});
+const page = await openPageModel(modelId, threads);
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
@@ -60,9 +56,9 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-async function ourLoop(prompt: Int32Array): Promise<void> {
-  await model.truncate(0);
-  const cache = new TokenCache(endless(model));
+async function ourLoop(on: LanguageModel, prompt: Int32Array): Promise<void> {
+  await on.truncate(0);
+  const cache = new TokenCache(endless(on));
   const greedy = { temperature: 0, topP: 1, repetitionPenalty: 1, random: createRandom(1) };
   const { tokens } = await generate(cache, prompt, { ...greedy, maxTokens: newTokens });
   if (tokens.length !== newTokens) throw new Error(`only ${tokens.length} tokens were written`);
@@ -98,15 +94,22 @@ async function measureLoops(): Promise<Record<string, Record<string, Estimate>>>
   ]);
   const prompt = model.encode(text);
   const ours: number[] = [];
+  const paged: number[] = [];
   const theirs: number[] = [];
-  await ourLoop(prompt);
+  await ourLoop(model, prompt);
+  await ourLoop(page, prompt);
   await theirLoop(prompt);
   for (let i = 0; i < repetitions; i++) {
-    ours.push(newTokens / (await seconds(() => ourLoop(prompt))));
+    ours.push(newTokens / (await seconds(() => ourLoop(model, prompt))));
+    paged.push(newTokens / (await seconds(() => ourLoop(page, prompt))));
     theirs.push(newTokens / (await seconds(() => theirLoop(prompt))));
   }
   return {
     'our loop': { tokensPerSecond: estimate(ours), ratioToPeer: estimateRatio(ours, theirs) },
+    'our loop, as in pages': {
+      tokensPerSecond: estimate(paged),
+      ratioToPeer: estimateRatio(paged, theirs),
+    },
     'transformers.js generate': { tokensPerSecond: estimate(theirs) },
   };
 }

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { loadLanguageModel } from '../src/adapters/transformers/load-language-model';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../src/core/agent/actions';
@@ -15,6 +14,7 @@ import { builtinTools } from '../src/core/tools/registry';
 import { ChoiceCache, countPasses } from './calls/choice-cache';
 import { cachedEmbeddings } from './embedding-cache';
 import { publish, type Estimate } from './report';
+import { openPageModel } from './page-model';
 import { styleNamed } from './style-named';
 
 /**
@@ -32,7 +32,7 @@ const style = styleNamed(values.style);
 const models = 'public/models';
 const threads = { backend: 'cpu', threads: 2 } as const;
 const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), threads);
-const model = await loadLanguageModel(folderSource(models, 'SmolLM2-135M-Instruct'), threads);
+const model = await openPageModel();
 const counter = countPasses(model);
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 const generator = createTextGenerator(counter.model, grammars, Date);

@@ -4,7 +4,6 @@ import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsSlotTrainer } from '../src/adapters/tfjs/tfjs-slot-trainer';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { loadLanguageModel } from '../src/adapters/transformers/load-language-model';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { fillArguments } from '../src/core/agent/fill-arguments';
@@ -22,6 +21,7 @@ import { builtinTools } from '../src/core/tools/registry';
 import type { ToolArguments } from '../src/core/tools/tool';
 import { heldOut, tuning } from './argument-rows';
 import type { ArgumentRow } from './argument-rows';
+import { openPageModel } from './page-model';
 import { publish } from './report';
 
 /**
@@ -44,8 +44,7 @@ const present = { now: Date.UTC(2026, 10, 23, 9, 30), utcOffset: () => 0 };
 let asked = 0;
 
 async function openModel(): Promise<TextGenerator> {
-  const source = folderSource('public/models', 'SmolLM2-135M-Instruct');
-  const model = await loadLanguageModel(source, { backend: 'cpu', threads: 2 });
+  const model = await openPageModel();
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   return createTextGenerator(model, grammars, Date);
 }

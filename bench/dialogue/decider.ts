@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEncoder } from '../../src/adapters/transformers/load-encoder';
-import { loadLanguageModel } from '../../src/adapters/transformers/load-language-model';
 import { folderSource } from '../../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
@@ -15,13 +14,14 @@ import { similarities } from '../../src/core/learning/similarity';
 import { argmax } from '../../src/core/learning/softmax';
 import type { Tool } from '../../src/core/tools/tool';
 import { cachedEmbeddings, cacheFolder } from '../embedding-cache';
+import { openPageModel } from '../page-model';
 
 /** The frozen agent's decision with the real models; what the language model says is kept from run to run. */
 export async function createDecider(tools: readonly Tool[]) {
   const models = 'public/models';
   const options = { backend: 'cpu', threads: 2 } as const;
   const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), options);
-  const model = await loadLanguageModel(folderSource(models, 'SmolLM2-135M-Instruct'), options);
+  const model = await openPageModel();
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   const generator = createTextGenerator(model, grammars, Date);
   const actions = actionsOf(tools);
@@ -35,7 +35,7 @@ export async function createDecider(tools: readonly Tool[]) {
   async function scores(text: string): Promise<number[]> {
     const prompt = decisionPrompt(plain, actions, text);
     const choices = plain.continuations(actions).map((one) => one.text);
-    const key = createHash('sha256').update(JSON.stringify([model.id, prompt, choices]));
+    const key = createHash('sha256').update(JSON.stringify([model.id, 'kernel', prompt, choices]));
     const file = join(cacheFolder(), `${key.digest('hex')}.json`);
     if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as number[];
     const fresh = await scoreActions(generator, plain, actions, text);

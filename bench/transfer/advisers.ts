@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { folderSource } from '../../src/adapters/cache-storage/node/folder-source';
-import { loadLanguageModel } from '../../src/adapters/transformers/load-language-model';
 import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
 import type { Action } from '../../src/core/agent/actions';
@@ -10,6 +8,7 @@ import type { DecisionContext } from '../../src/core/learning/learning';
 import { PRIOR_WEIGHTS } from '../../src/core/learning/prior-weights';
 import { ChoiceCache, countPasses } from '../calls/choice-cache';
 import { styles } from '../style-named';
+import { openPageModel } from '../page-model';
 
 export type Advice = Omit<DecisionContext, 'seconds'>;
 export type Adviser = (text: string, actions: readonly Action[]) => Promise<Advice>;
@@ -23,16 +22,13 @@ const NOISE = 6;
  * calibration, which leaves it without a say.
  */
 export async function openAdvisers(): Promise<(name: string) => Adviser> {
-  const model = await loadLanguageModel(folderSource('public/models', 'SmolLM2-135M-Instruct'), {
-    backend: 'cpu',
-    threads: 2,
-  });
+  const model = await openPageModel();
   const counter = countPasses(model);
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   const cache = new ChoiceCache(
     createTextGenerator(counter.model, grammars, Date),
     counter,
-    model.id,
+    `${model.id} on the kernel`,
   );
   const generator = {
     scoreChoices: async (...[prompt, choices]: Parameters<ChoiceCache['score']>) => [

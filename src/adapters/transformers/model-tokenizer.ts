@@ -52,6 +52,8 @@ export async function loadTokenizer(source: ModelSource): Promise<ModelTokenizer
       tokenizer.apply_chat_template([...messages], {
         tokenize: false,
         add_generation_prompt: true,
+        // Qwen3 would first think aloud, for longer than an answer may be; other templates do not know the word.
+        ...{ enable_thinking: false },
       }) as string,
   };
 }

@@ -1,13 +1,5 @@
 import { exponential } from './exponential';
-
-function total(lanes: v128): f32 {
-  return (
-    f32x4.extract_lane(lanes, 0) +
-    f32x4.extract_lane(lanes, 1) +
-    f32x4.extract_lane(lanes, 2) +
-    f32x4.extract_lane(lanes, 3)
-  );
-}
+import { total } from './total';
 
 export function addTo(row: usize, bias: usize, length: i32): void {
   for (let i: usize = 0; i < (<usize>length) << 2; i += 16) {

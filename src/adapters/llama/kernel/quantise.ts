@@ -1,4 +1,5 @@
 import { exponential } from './exponential';
+import { total } from './total';
 
 /**
  * Activations become 16-bit integers of at most this magnitude: beside int8 weights the rounding of 14 bits is lost in
@@ -15,15 +16,6 @@ function largest(lanes: v128): f32 {
   return max<f32>(
     max<f32>(f32x4.extract_lane(lanes, 0), f32x4.extract_lane(lanes, 1)),
     max<f32>(f32x4.extract_lane(lanes, 2), f32x4.extract_lane(lanes, 3)),
-  );
-}
-
-function total(lanes: v128): f32 {
-  return (
-    f32x4.extract_lane(lanes, 0) +
-    f32x4.extract_lane(lanes, 1) +
-    f32x4.extract_lane(lanes, 2) +
-    f32x4.extract_lane(lanes, 3)
   );
 }
 

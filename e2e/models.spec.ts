@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test, type BrowserContext, type Locator } from '@playwright/test';
+import { randomLlama } from '../src/adapters/transformers/conversion/testing';
 import { AppPage } from './app-page';
 import { FakeHub } from './fake-hub';
 
@@ -12,42 +11,35 @@ test.describe.configure({ mode: 'serial' });
 test.use({ serviceWorkers: 'block' });
 
 const weights = 'onnx/model_int8.onnx';
-const served = fileURLToPath(new URL('../public/models/SmolLM2-135M-Instruct/', import.meta.url));
-const file = (path: string) => readFileSync(served + path);
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 const tokenizer = {
   'tokenizer.json': json({ model: { type: 'BPE', vocab: {}, merges: [] } }),
   'tokenizer_config.json': json({ chat_template: '{{ messages }}' }),
 };
-const hub = new FakeHub(
-  {
-    'tiny/chat': {
-      ...tokenizer,
-      'config.json': json({ model_type: 'llama', num_hidden_layers: 1 }),
-      [weights]: Buffer.alloc(3_000_000, 7),
-    },
-    // The embedded model under another name: one that does load.
-    'tiny/real': Object.fromEntries(
-      ['config.json', 'generation_config.json', ...Object.keys(tokenizer), weights].map((path) => [
-        path,
-        file(path),
-      ]),
-    ),
-    'tiny/mamba': {
-      ...tokenizer,
-      'config.json': json({ model_type: 'mamba' }),
-      [weights]: json(0),
-    },
+const repositories = {
+  'tiny/chat': {
+    ...tokenizer,
+    'config.json': json({ model_type: 'llama', num_hidden_layers: 1 }),
+    [weights]: Buffer.alloc(3_000_000, 7),
   },
-  [`tiny/chat/${weights}`],
-);
+  'tiny/mamba': {
+    ...tokenizer,
+    'config.json': json({ model_type: 'mamba' }),
+    [weights]: json(0),
+  },
+};
 const name = 'chat (int8)';
 
+let hub: FakeHub;
 let context: BrowserContext;
 let app: AppPage;
 let onPage: Locator;
 
 test.beforeAll(async ({ browser }) => {
+  // One that does load: two layers of noise, for which the tools' examples decide.
+  const files = Object.entries(await randomLlama({ precisions: ['int8'] }));
+  const real = Object.fromEntries(files.map(([path, bytes]) => [path, Buffer.from(bytes)]));
+  hub = new FakeHub({ ...repositories, 'tiny/real': real }, [`tiny/chat/${weights}`]);
   context = await browser.newContext({ serviceWorkers: 'block' });
   await hub.answerFor(context);
   app = new AppPage(await context.newPage());

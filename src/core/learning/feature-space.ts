@@ -7,12 +7,15 @@ import type { ActionExamples } from './similarity';
 import type { SpeakingGate } from './speaking-gate';
 import { GateKeeper } from './speaking-gate';
 
+type AuditEntry = Omit<DecisionState, 'gate'> & { readonly embedding: Float32Array };
+
 /** The basis in use: features, gates and audit states, each computed once per sentence state. */
 export class FeatureSpace {
   readonly basis: Basis;
   readonly gates: GateKeeper;
   readonly #phi = new WeakMap<Float32Array, Float32Array>();
-  readonly #audit: readonly (Omit<DecisionState, 'gate'> & { readonly embedding: Float32Array })[];
+  readonly #prior: (embedding: Float32Array) => DecisionState['prior'];
+  #audit: readonly AuditEntry[] | null = null;
 
   constructor(
     basis: Basis,
@@ -22,12 +25,7 @@ export class FeatureSpace {
   ) {
     this.basis = basis;
     this.gates = new GateKeeper(basis);
-    this.#audit = basis.audit.map(({ request, embedding }) => ({
-      request,
-      embedding,
-      prior: unlabelledPrior(actions, examples, kappa, embedding),
-      phi: this.phi(embedding),
-    }));
+    this.#prior = (embedding) => unlabelledPrior(actions, examples, kappa, embedding);
   }
 
   phi(embedding: Float32Array): Float32Array {
@@ -39,6 +37,13 @@ export class FeatureSpace {
   }
 
   audit(gate: SpeakingGate): DecisionState[] {
+    // Not when the basis is fitted: 30 ms more in a task that is long already.
+    this.#audit ??= this.basis.audit.map(({ request, embedding }) => ({
+      request,
+      embedding,
+      prior: this.#prior(embedding),
+      phi: this.phi(embedding),
+    }));
     return this.#audit.map((state) => ({ ...state, gate: gate(state.embedding) }));
   }
 }

@@ -47,6 +47,7 @@ export const emptyLearning: LearningView = {
   pairs: [],
   alarms: [],
   reembedding: null,
+  silent: [],
   examples: 3,
   examplesNeeded: 8,
   backend: 'wasm',

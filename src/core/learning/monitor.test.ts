@@ -1,5 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alarmOf, cusumStep, expectedFailures } from './monitor';
+import { NO_EXPERIENCE, outcomesInOrder, withBatch } from './experience';
+import { alarmOf, cusumStep, expectedFailures, freshMonitor, readMonitor } from './monitor';
+import { eventLogs } from './testing/event-log';
+import type { EventLog } from './testing/event-log';
+import { sampleSnapshot } from './testing/sample-snapshot';
 
 const healthy = { finite: true, brokenPins: 0, divergence: 0 };
 const calm = { cusum: 0, wins: 0, losses: 0, undone: [] };
@@ -50,5 +55,61 @@ describe('the monitor', () => {
 
   it('expects failures within what it can tell apart', () => {
     expect(expectedFailures([])).toBeCloseTo(0.225, 9);
+  });
+});
+
+describe('the monitor over any log', () => {
+  const live = sampleSnapshot('v1');
+  const outcomesOf = (log: EventLog) => outcomesInOrder(withBatch(NO_EXPERIENCE, log));
+  const read = (log: EventLog, since = 50) =>
+    readMonitor(
+      freshMonitor(since, 0.2),
+      live,
+      null,
+      () => new Float32Array(live.head.dimensions),
+      outcomesOf(log),
+    );
+
+  it('reads the decisions of the live version since it went live, and no others', () => {
+    fc.assert(
+      fc.property(eventLogs(25), (log) => {
+        const its = log.episodes.filter(
+          ({ sequence, decision }) => sequence > 50 && decision?.snapshotId === 'v1',
+        );
+        expect(read(log)).toEqual(read({ ...log, episodes: its }, 0));
+      }),
+    );
+  });
+
+  it('counts no pair twice and none that says nothing, and keeps at most 10 undone decisions', () => {
+    fc.assert(
+      fc.property(eventLogs(40), (log) => {
+        const { wins, losses, undone, cusum } = read(log, 0);
+        const known = outcomesOf(log).filter(({ right }) => right !== null);
+        expect(wins + losses).toBeLessThanOrEqual(known.length);
+        expect(undone.length).toBeLessThanOrEqual(10);
+        expect(cusum).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('never rings while nothing failed, and never stops ringing because more failed', () => {
+    const counts = fc.record({
+      cusum: fc.double({ min: 0, max: 20, noNaN: true }),
+      wins: fc.nat({ max: 20 }),
+      losses: fc.nat({ max: 20 }),
+      undone: fc.array(fc.boolean(), { maxLength: 10 }),
+    });
+    fc.assert(
+      fc.property(counts, (reading) => {
+        const { wins, losses, undone } = reading;
+        expect(
+          alarmOf({ cusum: 0, wins, losses: 0, undone: undone.map(() => false) }, healthy),
+        ).toBe(null);
+        if (alarmOf(reading, healthy) === null) return;
+        expect(alarmOf({ ...reading, losses: losses + 1 }, healthy)).not.toBeNull();
+        expect(alarmOf({ ...reading, cusum: reading.cusum + 1 }, healthy)).not.toBeNull();
+      }),
+    );
   });
 });

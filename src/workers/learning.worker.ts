@@ -2,6 +2,7 @@ import { openModelFiles } from '../adapters/cache-storage/open-caches';
 import { prepareTrainers } from '../adapters/tfjs/runtime';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
 import { prepareRuntime } from '../adapters/transformers/runtime';
+import { cachedEncoder } from '../core/learning/cached-encoder';
 import { createLearningService } from '../core/learning/local-learning-service';
 import type { LearningService } from '../core/ports/learning-service';
 import type { SlotLearningService } from '../core/ports/slot-learning-service';
@@ -26,7 +27,7 @@ async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeo
   const source = await openModelFiles(baseUrl, modelId);
   const encoder = await loadEncoder(source, { backend: 'wasm', threads, onProgress, signal });
   const { trainer, slotTrainer } = prepareTrainers();
-  return createLearningService(encoder, trainer, nextTask, slotTrainer);
+  return createLearningService(cachedEncoder(encoder), trainer, nextTask, slotTrainer);
 }
 
 /** Messages are delivered between tasks only. */

@@ -48,7 +48,7 @@ export const emptyLearning: LearningView = {
   alarms: [],
   reembedding: null,
   silent: [],
-  examples: 3,
+  examples: 0,
   examplesNeeded: 8,
   backend: 'wasm',
 };

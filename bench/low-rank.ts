@@ -102,7 +102,9 @@ for (let seed = 0; seed < Number(values.seeds); seed++) {
       own.kl.push(kl);
     }
   }
-  console.log(`seed ${seed} done`);
+  console.log(
+    `seed ${seed}: ${[...found].map(([arm, { right }]) => `${arm} ${right.at(-1)}`).join(', ')}`,
+  );
 }
 
 const arms: Record<string, Record<string, Estimate>> = {};

@@ -80,11 +80,12 @@ const rawScore = ({ b, c, rank }: LowRank, phi: Float32Array, k: number) =>
   c[k]! + dot(phi, b, k * rank);
 
 function featuresOf({ a, rank }: LowRank, { centred }: RawState) {
-  const projected = Float32Array.from({ length: rank }, (_, i) =>
-    dot(centred, a, i * centred.length),
-  );
-  const length = norm(projected) || 1;
-  return { phi: projected.map((value) => (value * Math.sqrt(rank)) / length), length };
+  const phi = new Float32Array(rank);
+  for (let i = 0; i < rank; i++) phi[i] = dot(centred, a, i * centred.length);
+  const length = norm(phi) || 1;
+  const scale = Math.sqrt(rank) / length;
+  for (let i = 0; i < rank; i++) phi[i]! *= scale;
+  return { phi, length };
 }
 
 /** Adds one state's part to the slopes; `toScores` gives dL/dz from the probabilities. */

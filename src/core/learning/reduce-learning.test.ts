@@ -209,7 +209,7 @@ describe('reduceLearning', () => {
   it('never gives wins back to later candidates: the k-th trial is paid for once it began', () => {
     fc.assert(
       fc.property(logs, (events) => {
-        walk(events, (state, event, next) => {
+        walk(events, (state, _, next) => {
           const begun = next.state.candidates - state.candidates;
           expect(begun).toBe(Number(state.trial === null && next.state.trial !== null));
           if (begun) expect(next.state.trial).toMatchObject({ events: 0, wins: 0, losses: 0 });

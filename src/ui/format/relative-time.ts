@@ -42,5 +42,10 @@ export function dueTime(at: number, now: number): string {
   const days = calendarDays(at, now);
   if (days === 0) return clock.format(at);
   if (days === 1) return `tomorrow ${clock.format(at)}`;
+  return dayAndTime(at);
+}
+
+/** "12 May, 09:00", for rows of a table. */
+export function dayAndTime(at: number): string {
   return `${day.format(at)}, ${clock.format(at)}`;
 }

@@ -83,7 +83,7 @@ describe('the success chart', () => {
     expect(marks[0]?.x).toBeCloseTo((plot.left + plot.right) / 2);
   });
 
-  test('leaves out labels that would touch, never the marks', () => {
+  test('leaves out labels that would touch, of an alarm last, and never the marks', () => {
     const [snapshot] = demoSnapshots(0).filter(({ status }) => status === 'live');
     const near = [5, 6, 7].flatMap((sequence) =>
       snapshot ? [{ ...snapshot, id: `s${sequence}`, sequence }] : [],
@@ -96,6 +96,9 @@ describe('the success chart', () => {
     );
     expect(marks).toHaveLength(3);
     expect(marks.filter(({ label }) => label !== null)).toHaveLength(1);
+    const rang = { snapshots: near, alarms: [{ sequence: 8 }] };
+    const named = chartGeometry(points, rang, { width: 400, height: 200 }).marks;
+    expect(named.flatMap(({ label }) => label ?? [])).toEqual(['alarm']);
   });
 
   test('the pointer finds the nearest column', () => {

@@ -110,7 +110,6 @@ function marks(
   x: (sequence: number) => number,
   plot: Chart['plot'],
 ): Mark[] {
-  let labelled = Number.NEGATIVE_INFINITY;
   const versions = snapshots
     .filter(({ status }) => status !== 'candidate' && status !== 'discarded')
     .map(({ id, number, sequence }) => ({ id, sequence, name: `v${number}`, alarm: false }));
@@ -120,13 +119,15 @@ function marks(
     name: 'alarm',
     alarm: true,
   }));
-  return [...versions, ...rang]
-    .map((happening) => ({ happening, x: x(happening.sequence) }))
+  const labelled: number[] = [];
+  // Alarms first: where there is no room for all, they keep their name.
+  return [...rang, ...versions]
+    .map((happening) => ({ ...happening, x: x(happening.sequence) }))
     .filter((mark) => mark.x >= plot.left - 0.5 && mark.x <= plot.right + 0.5)
-    .toSorted((a, b) => a.x - b.x)
-    .map(({ happening: { id, name, alarm }, x: position }) => {
-      const room = position - labelled >= LABEL_GAP;
-      if (room) labelled = position;
+    .toSorted((a, b) => Number(b.alarm) - Number(a.alarm) || a.x - b.x)
+    .map(({ id, name, alarm, x: position }) => {
+      const room = labelled.every((other) => Math.abs(position - other) >= LABEL_GAP);
+      if (room) labelled.push(position);
       return { id, x: position, label: room ? name : null, alarm };
     });
 }

@@ -67,7 +67,7 @@ await page
   .getByRole('region', { name: 'Versions' })
   .getByText(/checks\spassed/)
   .first()
-  .waitFor();
+  .waitFor({ timeout: 240_000 });
 
 const tasks = (await longTasks(page)).slice(started);
 const milliseconds = tasks.map((task) => task.milliseconds);

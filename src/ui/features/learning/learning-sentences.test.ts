@@ -25,6 +25,11 @@ describe('the sentence on success', () => {
       'Wrong on the first try the only time you told me; the untrained agent would have been right once.',
     );
   });
+  test('says never, not 0 times', () => {
+    expect(successSentence(success(9, 6 / 9, 0))).toBe(
+      'Right on the first try 6 of the last 9 times; the untrained agent would never have been right.',
+    );
+  });
   test('is not there before the first label', () => expect(successSentence([])).toBeNull());
 });
 

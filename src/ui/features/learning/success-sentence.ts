@@ -12,5 +12,6 @@ export function successSentence(points: readonly SuccessPoint[]): string | null 
       ? `${live === 1 ? 'Right' : 'Wrong'} on the first try the only time you told me`
       : `Right on the first try ${live} of the last ${last.count} times`;
   if (live === frozen) return `${right}; the untrained agent would have been right as often.`;
+  if (frozen === 0) return `${right}; the untrained agent would never have been right.`;
   return `${right}; the untrained agent would have been right ${frozen === 1 ? 'once' : `${frozen} times`}.`;
 }

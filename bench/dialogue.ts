@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { planMessage } from '../src/core/agent/plan-message';
 import { readMessage } from '../src/core/agent/reading';
+import { withNamedList } from '../src/core/conversation/named-list';
 import { wilson } from '../src/core/learning/wilson';
 import type { Episode } from '../src/core/memory/episode';
 import { builtinTools } from '../src/core/tools/registry';
@@ -56,8 +57,13 @@ const read = (text: string, history: readonly Episode[]) => readMessage(text, hi
 async function toolsOf(text: string, history: readonly Episode[] = []): Promise<string[]> {
   const refersBack = (part: string) => read(part, history).type !== 'request';
   const parts = await planMessage(text, likeness, refersBack);
+  const said = history.map(({ request }) => request).reverse();
   const chosen: string[] = [];
-  for (const part of parts) chosen.push(await choose(part));
+  for (const part of parts) {
+    const request = withNamedList(part, said.slice(0, 3)) ?? part;
+    chosen.push(await choose(request));
+    said.unshift(request);
+  }
   return chosen;
 }
 

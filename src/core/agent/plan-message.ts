@@ -11,7 +11,6 @@ import { readMessage } from './reading';
 const clearly = 0.2;
 
 interface Judged extends Stretch {
-  readonly text: string;
   readonly action: ActionId;
   readonly likeness: number;
 }
@@ -53,11 +52,10 @@ export async function planMessage(
 ): Promise<string[]> {
   const stretches = cutMessage(message);
   if (stretches.length < 2) return [message];
-  const judge = async ({ start, end }: Stretch): Promise<Judged> => {
-    const text = message.slice(start, end).trim();
-    const scores = [...(await likeness(text))];
+  const judge = async (stretch: Stretch): Promise<Judged> => {
+    const scores = [...(await likeness(stretch.text))];
     const [action, best] = scores.reduce((a, b) => (b[1] > a[1] ? b : a), [REPLY, -Infinity]);
-    return { start, end, text, action, likeness: best };
+    return { ...stretch, action, likeness: best };
   };
   let parts = await Promise.all(stretches.map(judge));
   for (;;) {
@@ -67,7 +65,8 @@ export async function planMessage(
     );
     if (at < 0 || parts.length === 1) break;
     const [left, right] = at > 0 ? [at - 1, at] : [0, 1];
-    const joined = await judge({ start: parts[left].start, end: parts[right].end });
+    const [start, end] = [parts[left].start, parts[right].end];
+    const joined = await judge({ start, end, text: message.slice(start, end).trim() });
     parts = [...parts.slice(0, left), joined, ...parts.slice(right + 1)];
   }
   return parts.length === 1 ? [message] : parts.map(({ text }) => text);

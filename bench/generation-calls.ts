@@ -3,7 +3,7 @@ import { separateSpans } from '../src/core/agent/distinct-spans';
 import { plain as style } from '../src/core/agent/prompt-styles/plain';
 import type { Grammar } from '../src/core/generation/drafts';
 import { generate } from '../src/core/generation/generate';
-import { enterPrompt } from '../src/core/generation/prefix-cache';
+import { enterPrompt, keepPrompt } from '../src/core/generation/prefix-cache';
 import { createRandom } from '../src/core/generation/prng';
 import { TokenCache } from '../src/core/generation/token-cache';
 import type { GrammarCompiler } from '../src/core/ports/grammar';
@@ -20,6 +20,8 @@ import type { Estimate } from './report';
 interface Request {
   readonly tool: Tool;
   readonly text: string;
+  /** What the tool's call before was asked with; empty for the first. */
+  readonly before: string;
 }
 
 interface Call {
@@ -79,10 +81,16 @@ export async function measureCalls(
     });
   };
 
-  async function fill({ tool, text }: Request, write: Write): Promise<Call> {
+  /** What is known is what the tool's call before has left, as it is from the second request to a tool on. */
+  async function enterAfter(before: string, { prefix }: Prompt): Promise<void> {
+    const last = { prefix, suffix: before };
+    await cache.extend(await enterPrompt(cache, last));
+    await keepPrompt(cache, last, model.encode(before));
+  }
+
+  async function fill({ tool, text, before }: Request, write: Write): Promise<Call> {
     const prompt = style.argumentsPrompt(tool, text, []);
-    // The prefix is in the cache, as it is from the second request to a tool on.
-    await enterPrompt(cache, prompt);
+    await enterAfter(before, prompt);
     const cpu = process.cpuUsage();
     const start = performance.now();
     const texts: string[] = [];
@@ -154,12 +162,17 @@ function spaced(values: ToolArguments): string {
 function requests(count: number): Request[] {
   const tools = builtinTools();
   const most = Math.max(...tools.map(({ wordings }) => wordings.length));
-  const wordings = Array.from({ length: most }, (_, i) =>
-    tools.flatMap((tool): Request[] => {
+  const inTurn = Array.from({ length: most }, (_, i) =>
+    tools.flatMap((tool) => {
       const text = tool.wordings[i];
       return text === undefined ? [] : [{ tool, text }];
     }),
   ).flat();
-  const polite = wordings.map(({ tool, text }) => ({ tool, text: `please ${text}` }));
-  return [...wordings, ...polite].slice(0, count);
+  const polite = inTurn.map(({ tool, text }) => ({ tool, text: `please ${text}` }));
+  const asked = [...inTurn, ...polite].slice(0, count);
+  return asked.map((request, i) => {
+    const last = asked.slice(0, i).findLast(({ tool }) => tool === request.tool);
+    const before = last ? style.argumentsPrompt(last.tool, last.text, []).suffix : '';
+    return { ...request, before };
+  });
 }

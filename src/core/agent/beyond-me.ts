@@ -21,6 +21,7 @@ const present = [
   /^(?:what|how|who|is|are)\b.* (?:right now|at the moment|currently)$/,
   /^(?:is it|will it be|will it) (?:raining|snowing|sunny|cold|warm|hot|windy|rain|snow)\b/,
   /\b(?:near me|nearby|around here)$/,
+  /^(?:who|which|what|how|did|has|have)\b(?!.*\b(?:i|you|we|day|date)\b).* (?:last night|yesterday|this (?:week|morning|month|year|season))$/,
 ];
 
 const errands = [

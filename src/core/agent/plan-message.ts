@@ -2,6 +2,7 @@ import { asksQuestion, opensRequest, plainWords } from '../conversation/cues';
 import { cutMessage, type Stretch } from '../conversation/split-message';
 import { REPLY, type ActionId, type Episode } from '../memory/episode';
 import type { AgentPorts } from './agent-ports';
+import { situate } from './decide';
 import { readMessage } from './reading';
 
 /**
@@ -76,9 +77,9 @@ export async function planMessage(
 export function planTurn(
   message: string,
   history: readonly Episode[],
-  { learning, tools }: Pick<AgentPorts, 'learning' | 'tools'>,
+  ports: Pick<AgentPorts, 'learning' | 'tools' | 'actions'>,
 ): Promise<string[]> {
-  const likeness: Likeness = async (text) => (await learning.situate(text)).similarities;
-  const refersBack = (text: string) => readMessage(text, history, tools).type !== 'request';
+  const likeness: Likeness = async (text) => (await situate(text, ports)).similarities;
+  const refersBack = (text: string) => readMessage(text, history, ports.tools).type !== 'request';
   return planMessage(message, likeness, refersBack);
 }

@@ -40,6 +40,7 @@ export const addShopping: Tool = {
     'make sure to put extra glue on the list',
     'I am out of detergent so put that on my list',
     'if I do not have rice on my list, please put it on there',
+    'flour goes on my shopping list',
   ],
   summarise: (args) => `Add ${quoted(itemsIn(textOf(args, 'items')))} to the shopping list`,
   run: async (args, { data, newId, now }) => {

@@ -46,6 +46,11 @@ describe('adding to the shopping list', () => {
     expect(new Set(itemsOf(changes).map(({ id }) => id)).size).toBe(3);
   });
 
+  it('takes things of any script, and emoji', async () => {
+    const { changes } = await runOn(addShopping, { items: '🥛 and 🥚, दूध, 牛奶' }, things);
+    expect(textsOf(changes)).toEqual(['🥛', '🥚', 'दूध', '牛奶']);
+  });
+
   it('leaves what is open already, and says so', async () => {
     const { sentence, changes } = await runOn(addShopping, { items: 'eggs and salt' }, things);
     expect(sentence).toBe('I put “salt” on your shopping list; “eggs” is on it already.');

@@ -52,7 +52,8 @@ export const addShopping: Tool = {
     const added: ListItem[] = [];
     const present: string[] = [];
     for (const text of texts) {
-      const made = { id: newId(), createdAt: now };
+      // A millisecond apart, so that they stay in the order in which they were said.
+      const made = { id: newId(), createdAt: now + added.length };
       const item = newItem('shopping', text, [...open, ...added], made);
       if (item) added.push(item);
       else present.push(text);

@@ -15,7 +15,7 @@ import type { AgentPorts } from './agent-ports';
 import { openQuestionOf } from './ask';
 import { beyondMe, beyondSentence, toldAbout } from './beyond-me';
 import { fillArguments, type FilledCall } from './fill-arguments';
-import { closingWords, isWordless, noWords, retold, withoutLoop } from './finish-reply';
+import { closingWords, isEcho, isWordless, noWords, retold, withoutLoop } from './finish-reply';
 import { beginning, readableWords, replyMessages } from './prompts';
 import { runStep } from './run-step';
 import type { TurnEvent } from './turn-event';
@@ -113,7 +113,7 @@ async function answer(
   const told = retold(said, input.history);
   const instead = told
     ? `Nothing new was done. ${quoteResult(told)}`
-    : isWordless(said)
+    : isWordless(said) || isEcho(said, input.request)
       ? noWords
       : null;
   if (instead !== null) return { ...nothingDone, reply: instead, status: 'done', tainted };

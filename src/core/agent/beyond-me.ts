@@ -81,3 +81,10 @@ export function beyondSentence(kind: Beyond): string {
     return 'I do not know: I look nothing up, since nothing leaves this device, and what the language model learned is years old.';
   return 'I can’t do that: none of my tools does it, and I would only pretend. Nothing was done.';
 }
+
+/** True for one of the honest answers. */
+export function saysBeyond(reply: string): boolean {
+  return (['personal', 'present', 'errand'] as const).some(
+    (kind) => beyondSentence(kind) === reply,
+  );
+}

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toldEpisode } from '../testing/told-episode';
 import {
   closingWords,
+  isEcho,
   isWordless,
   offersLarger,
   onlyWords,
@@ -68,3 +69,9 @@ test.each(['', '42', 'おはようございます。', 'नमस्ते द�
   'words: %s',
   (text) => expect(isWordless(text)).toBe(false),
 );
+
+test('an answer that is the request again is none', () => {
+  expect(isEcho('Напомни мне завтра в 9. 👍🏼', 'напомни мне завтра в 9')).toBe(true);
+  expect(isEcho('Paris', 'what is the capital of France?')).toBe(false);
+  expect(isEcho('🎉', '🎉')).toBe(false);
+});

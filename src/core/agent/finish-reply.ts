@@ -1,5 +1,6 @@
 import type { Episode } from '../memory/episode';
 import type { FinishReason } from '../ports/text-generator';
+import { saysBeyond } from './beyond-me';
 
 /** The model says itself that it has no answer. */
 const unknowing =
@@ -52,10 +53,34 @@ export function isWordless(text: string): boolean {
 /** Said instead. */
 export const noWords = `I have no answer in words to this. The language model that I run on was made for English, mostly. ${larger}`;
 
+/** True for an answer that only says the request again, which is what a small model does with a language it does not know. */
+export function isEcho(text: string, request: string): boolean {
+  const words = (of: string) =>
+    of
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu)
+      ?.join(' ') ?? '';
+  return words(text) !== '' && words(text) === words(request);
+}
+
+const looped = 'I began to repeat myself, so I stopped there.';
+const cut = 'I stopped there: that is the length my answers may have.';
+
+/**
+ * An earlier answer as the language model may read it: without what was said about it; null for one that says that there is
+ * none. A small model that reads "I do not know" knows nothing from then on.
+ */
+export function taughtAnswer(reply: string): string | null {
+  const closing = [looped, cut, unknown, onlyWords].find((one) => reply.endsWith(`\n\n${one}`));
+  const said = closing ? reply.slice(0, -closing.length).trim() : reply;
+  const isNone = closing === onlyWords || said === noWords || unknowing.test(said);
+  return isNone || saysBeyond(said) ? null : said;
+}
+
 /** What is said after an answer in words that ended otherwise than well, or null when there is nothing to add. */
 export function closingWords(text: string, finish: FinishReason): string | null {
-  if (finish === 'repetition') return 'I began to repeat myself, so I stopped there.';
-  if (finish === 'length') return 'I stopped there: that is the length my answers may have.';
+  if (finish === 'repetition') return looped;
+  if (finish === 'length') return cut;
   if (claiming.test(text)) return onlyWords;
   return unknowing.test(text) ? unknown : null;
 }

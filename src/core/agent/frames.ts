@@ -16,7 +16,7 @@ interface Frame {
  * How much more a request looks like a tool that it asks for in the very words of the tool's examples. An embedding is full
  * of what a note says ("the sauce needs more salt") and nearly deaf to "write down that".
  */
-export const FRAME_LIKENESS = 0.3;
+export const FRAME_LIKENESS = 0.4;
 
 /** One spelling for what is heard alike; the colon of "note: …" is a word that asks. */
 function spoken(text: string): string {

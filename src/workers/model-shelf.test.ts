@@ -51,6 +51,7 @@ function setUp() {
       openGguf: (...args) => fakeOpened.openGguf(...args),
       opened: () => fakeOpened.opened(),
       installDefault: (...args) => fakeOpened.installDefault(...args),
+      forget: (of) => fakeOpened.forget(of),
       remove: (entry) => fakeOpened.remove(entry),
       stock: async (id) => (await fakeOpened.stock([{ ...embeddedModel, id }]))[0]!,
     },

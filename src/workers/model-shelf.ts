@@ -8,7 +8,7 @@ import type { ModelShelf, ModelStock } from '../core/ports/model-shelf';
 /** The models that were converted here. */
 export interface OpenedModels extends Pick<
   ModelShelf,
-  'openGguf' | 'opened' | 'installDefault' | 'remove'
+  'openGguf' | 'opened' | 'installDefault' | 'forget' | 'remove'
 > {
   stock(id: string): Promise<{ readonly bytes: number; readonly complete: boolean }>;
 }
@@ -77,6 +77,7 @@ export function createModelShelf(parts: ModelShelfParts): ModelShelf {
     openGguf: opened.openGguf,
     opened: opened.opened,
     installDefault: opened.installDefault,
+    forget: opened.forget,
     describe: parts.describe,
   };
 }

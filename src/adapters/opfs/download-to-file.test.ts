@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../core/learning/sha256';
 import { downloadToFile } from './download-to-file';
 import type { DownloadProgress, RemoteFile } from './download-to-file';
-import { PartialFile, removeStaleDownloads } from './partial-file';
+import { PartialFile, removeDownloads } from './partial-file';
 import { MemoryFolder } from './testing/memory-folder';
 
 const content = Uint8Array.from({ length: 1000 }, (_, i) => (i * 7) % 251);
@@ -147,9 +147,9 @@ describe('downloads that were given up', () => {
   it('are deleted, those that are wanted, new or open are not', async () => {
     for (const key of ['wanted', 'old']) (await PartialFile.open(root, key, key)).close();
     const open = await PartialFile.open(root, 'open', 'open');
-    await removeStaleDownloads(root, 0);
+    await removeDownloads(root, (_, lastModified) => lastModified < 0);
     expect(root.files().size).toBe(3);
-    await removeStaleDownloads(root, Infinity, 'wanted');
+    await removeDownloads(root, (key) => key !== 'wanted');
     expect([...root.files().keys()].sort()).toEqual([
       'downloads/open/data',
       'downloads/wanted/data',

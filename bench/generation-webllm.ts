@@ -31,7 +31,10 @@ await writeWeights();
 const configFile = join(root, 'e2e/webllm/vite.config.ts');
 const shared = { configFile, logLevel: 'error', build: { outDir: pageFolder } } as const;
 await build(shared);
-const server = await preview({ ...shared, preview: { port: 4197, host: '127.0.0.1' } });
+const server = await preview({
+  ...shared,
+  preview: { port: Number(process.env.WEBLLM_PORT ?? 4198), host: '127.0.0.1' },
+});
 const browser = await chromium.launch({
   executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? '/usr/bin/chromium',
   args: [

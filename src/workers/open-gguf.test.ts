@@ -9,7 +9,9 @@ import { randomLlamaGguf } from '../adapters/transformers/conversion/testing';
 import { sha256 } from '../core/learning/sha256';
 import { languageModelSource } from '../core/models/default-sources';
 import type { ModelEntry } from '../core/models/model-entry';
+import { suggestedGgufs } from '../core/models/suggested-ggufs';
 import type { ShelfProgress } from '../core/ports/model-shelf';
+import { findGguf } from './gguf-address';
 import { openGguf } from './open-gguf';
 import { forgetAbandoned, forgetDownloads } from './unfinished-downloads';
 import type { GgufOpening } from './open-gguf';
@@ -135,6 +137,19 @@ describe('a file on the hub', () => {
       code: 'model-unsupported',
     });
   });
+
+  it.each(suggestedGgufs)(
+    'that the page suggests ($title) has an address that is understood',
+    async ({ address }) => {
+      const name = address.slice(address.lastIndexOf('/') + 1);
+      const found = await findGguf(address, async () => [{ type: 'file', path: name, size: 7 }]);
+      const [owner, repository] = address.split('/');
+      expect(found).toEqual({
+        ...{ title: name, bytes: 7 },
+        address: `https://huggingface.co/${owner}/${repository}/resolve/main/${name}`,
+      });
+    },
+  );
 
   it('that can’t be run is refused by what it is before it is downloaded', async () => {
     const bytes = gguf.slice();

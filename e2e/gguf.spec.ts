@@ -1,0 +1,125 @@
+import { expect, test, type BrowserContext, type Locator } from '@playwright/test';
+import { randomLlamaGguf } from '../src/adapters/transformers/conversion/testing';
+import { AppPage } from './app-page';
+import { FakeHub } from './fake-hub';
+
+/**
+ * GGUF files, chosen and from a hub whose answers are made here: two layers of noise, for which the tools' examples decide.
+ * Each test goes on where the one before ended.
+ */
+test.describe.configure({ mode: 'serial' });
+test.use({ serviceWorkers: 'block' });
+
+const chosen = Buffer.from(randomLlamaGguf({ architecture: 'qwen3', headLength: 32 }));
+const remote = Buffer.from(randomLlamaGguf({ layers: 3, matrixType: 'Q8_0' }));
+const mamba = Buffer.from(remote);
+mamba.write('mamba', mamba.indexOf('llama', mamba.indexOf('general.architecture')));
+
+let hub: FakeHub;
+let context: BrowserContext;
+let app: AppPage;
+let onPage: Locator;
+
+test.beforeAll(async ({ browser }) => {
+  const repositories = {
+    'tiny/talks': { 'talks.gguf': remote },
+    'tiny/mamba': { 'mamba.gguf': mamba },
+  };
+  hub = new FakeHub(repositories, ['tiny/talks/talks.gguf']);
+  context = await browser.newContext({ serviceWorkers: 'block' });
+  await hub.answerFor(context);
+  app = new AppPage(await context.newPage());
+  onPage = app.page.locator('main');
+  await app.open();
+  await app.ask('what is 3 plus 4');
+});
+test.afterAll(() => context.close());
+
+const button = (label: string | RegExp) => app.page.getByRole('button', { name: label });
+const foot = () => app.page.locator('footer');
+
+async function openAddress(address: string): Promise<void> {
+  const field = app.page.getByRole('textbox', { name: 'Or its address on huggingface.co' });
+  await field.fill(address);
+  await field.press('Enter');
+  await expect(app.page.getByRole('dialog')).toContainText('huggingface.co');
+  await button('Get it').click();
+}
+
+/** Bytes in a folder of the origin's private file system. */
+function bytesIn(folder: string): Promise<number> {
+  return app.page.evaluate(async (name) => {
+    const sizeOf = async (directory: FileSystemDirectoryHandle): Promise<number> => {
+      let sum = 0;
+      for await (const entry of directory.values()) {
+        if (entry.kind === 'directory') sum += await sizeOf(entry);
+        else sum += (await entry.getFile()).size;
+      }
+      return sum;
+    };
+    const root = await navigator.storage.getDirectory();
+    return root.getDirectoryHandle(name).then(sizeOf, () => 0);
+  }, folder);
+}
+
+test('a chosen file is converted here and takes over in the middle of a conversation', async () => {
+  await app.go('Models');
+  await app.page.locator('input[type=file]').setInputFiles({
+    name: 'mine.gguf',
+    mimeType: 'application/octet-stream',
+    buffer: chosen,
+  });
+  await button('Use it').click();
+  await expect(onPage.getByRole('heading', { name: 'mine' })).toBeVisible();
+  await app.go('Chat');
+  await expect(await app.ask('what is 6 plus 7')).toContainText('6 plus 7 is 13');
+  await expect(foot()).toContainText('mine');
+  expect(hub.requests).toEqual([]);
+});
+
+test('it is still there after a reload, without a network too', async () => {
+  const turns = await app.turns.count();
+  await app.page.reload();
+  await expect(foot()).toContainText('mine', { timeout: 60_000 });
+  await expect(app.turns).toHaveCount(turns);
+  await expect(await app.ask('what is 8 plus 9')).toContainText('8 plus 9 is 17');
+});
+
+test('a file that can’t be run is refused by its architecture before it is downloaded', async () => {
+  await app.go('Models');
+  await openAddress('tiny/mamba/mamba.gguf');
+  const refusal = onPage.getByText(/architecture is mamba.*Nothing was downloaded/).last();
+  await expect(refusal).toBeVisible();
+  const files = hub.requests.filter((request) => request.url().includes('/resolve/'));
+  expect(files.map((request) => request.headers()['range'])).toEqual([
+    expect.stringMatching(/^bytes=0-\d+$/),
+  ]);
+  await button('Cancel: mamba.gguf').click();
+});
+
+test('a download that the page did not outlive waits at the next visit, and goes on from there', async () => {
+  await openAddress('tiny/talks/talks.gguf');
+  await expect.poll(() => hub.waiting()?.range).toMatch(/^bytes=\d+-$/);
+  const arrived = Number(/\d+/.exec(hub.waiting()?.range ?? '')?.[0]);
+  expect(arrived).toBeGreaterThan(0);
+  await app.page.reload();
+  await expect(onPage.getByText('What has arrived is kept.')).toBeVisible();
+  await button('Resume: talks.gguf').click();
+  await expect.poll(() => hub.requests.at(-1)?.headers()['range']).toBe(`bytes=${arrived}-`);
+  await expect.poll(() => (hub.waiting()?.go(), button('Use it').count())).toBe(1);
+  await expect(button('Use talks').first()).toBeVisible();
+  expect(await bytesIn('downloads')).toBe(0);
+});
+
+test('cancelling a download deletes what has arrived', async () => {
+  await button('Dismiss').last().click();
+  await button('Delete talks').first().click();
+  await expect.poll(() => bytesIn('opened'), { timeout: 20_000 }).toBeLessThan(remote.length);
+  await openAddress('tiny/talks/talks.gguf');
+  await expect.poll(() => bytesIn('downloads')).toBeGreaterThan(0);
+  await button('Cancel: talks.gguf').click();
+  await expect.poll(() => bytesIn('downloads')).toBe(0);
+  await app.page.reload();
+  await expect(onPage.getByRole('heading', { name: 'Open a GGUF file' })).toBeVisible();
+  await expect(button('Resume: talks.gguf')).toHaveCount(0);
+});

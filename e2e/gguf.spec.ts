@@ -62,13 +62,26 @@ function bytesIn(folder: string): Promise<number> {
   }, folder);
 }
 
-test('a chosen file is converted here and takes over in the middle of a conversation', async () => {
+const choose = (buffer: Buffer, name: string) =>
+  app.page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+
+test('on a full device a chosen file leaves nothing, and is tried again when there is room', async () => {
+  const devtools = await context.newCDPSession(app.page);
+  const { origin } = new URL(app.page.url());
   await app.go('Models');
-  await app.page.locator('input[type=file]').setInputFiles({
-    name: 'mine.gguf',
-    mimeType: 'application/octet-stream',
-    buffer: chosen,
-  });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await choose(chosen, 'mine.gguf');
+  const refusal = onPage.getByText(/^There is no room left on this device to keep mine/).last();
+  await expect(refusal).toContainText('delete another model or free some space');
+  expect(await bytesIn('opened')).toBe(0);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await button('Try again: mine.gguf').click();
+  await expect(button('Use it')).toBeVisible();
+});
+
+test('a converted file takes over in the middle of a conversation', async () => {
   await button('Use it').click();
   await expect(onPage.getByRole('heading', { name: 'mine' })).toBeVisible();
   await app.go('Chat');

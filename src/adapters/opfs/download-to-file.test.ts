@@ -136,6 +136,12 @@ describe('a download into a file', () => {
   it('onto a full device keeps what has arrived and goes on when there is room', async () => {
     root.disk.room = 500;
     await expect(visit()).rejects.toMatchObject({ code: 'storage-full' });
+    root.disk.room = 0;
+    const another = PartialFile.open(root, 'another', 'another.gguf');
+    await expect(another).rejects.toMatchObject({
+      code: 'storage-full',
+      message: expect.stringContaining('another.gguf') as string,
+    });
     root.disk.room = 1000;
     server.ranges.length = 0;
     expect(await arrived(await visit())).toEqual(content);

@@ -9,7 +9,7 @@ import {
   makeFile,
   removeEntry,
 } from './folder';
-import { isFull, writeAll } from './write-file';
+import { isFull, namingFull, writeAll } from './write-file';
 
 const FOLDER = 'downloads';
 /** A browser that is killed loses at most this much. */
@@ -33,13 +33,15 @@ export class PartialFile {
     this.#title = title;
   }
 
-  /** Takes up what an earlier visit has left. Close it in the end. Errors later: `storage-full` naming `title`. */
+  /** Takes up what an earlier visit has left. Close it in the end. Errors, later too: `storage-full` naming `title`. */
   static async open(root: Folder, key: string, title: string): Promise<PartialFile> {
     const partial = new PartialFile(root, key, title);
-    const entry = await makeFile(root, `${FOLDER}/${key}/data`);
-    partial.#received = (await entry.getFile()).size;
-    partial.#flushed = partial.#received;
-    partial.#handle = await entry.createSyncAccessHandle();
+    await namingFull(title, async () => {
+      const entry = await makeFile(root, `${FOLDER}/${key}/data`);
+      partial.#received = (await entry.getFile()).size;
+      partial.#flushed = partial.#received;
+      partial.#handle = await entry.createSyncAccessHandle();
+    });
     return partial;
   }
 

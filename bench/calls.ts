@@ -57,7 +57,7 @@ if (unknown) throw new Error(`No arm “${unknown}”: ${Object.keys(ARMS).join(
 
 /** The language model behind its cache. */
 async function openModel(id: string): Promise<CallModel> {
-  const loaded = await openPageModel(id);
+  const loaded = await openPageModel(id, 1);
   const counter = countPasses(loaded);
   const grammars = await createXgrammarCompiler(loadXgrammar(), loaded.vocabulary());
   const generator = createTextGenerator(counter.model, grammars, Date);

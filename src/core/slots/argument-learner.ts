@@ -22,14 +22,11 @@ import {
   TERM_WEIGHTS,
 } from './parameters';
 import { CONSIDERED_WORDS, requestWords } from './request-words';
-import type { SlotTool } from './slot';
-import type { SlotRequest } from './slot-call';
-import { scoreWords } from './slot-head';
+import { headTerms } from './head-terms';
 import type { SlotHead } from './slot-head';
 import { splitCalls } from './slot-holdout';
 import type { SlotVersion } from './slot-version';
-import { anyTable, chainTable, emptyTable, weightedTable } from './span-table';
-import type { SpanTable } from './span-table';
+import { weightedTable } from './span-table';
 import { possessiveSlots } from './span-value';
 import { termCase } from './term-case';
 import { fitTermWeights } from './term-weights';
@@ -128,7 +125,10 @@ export class ArgumentLearner implements RecordFollower {
     const live = await this.#usable();
     const request = await this.#book.request(text);
     const [rules, ...weights] = live?.weights ?? WEIGHTS;
-    const tables = [this.#book.recall(request, slots), ...headTables(live?.head, slots, request)];
+    const tables = [
+      this.#book.recall(request, slots),
+      ...headTerms(live?.head ?? null, slots, request),
+    ];
     return {
       tool: slots,
       request,
@@ -238,7 +238,7 @@ export class ArgumentLearner implements RecordFollower {
     const cases = [];
     for (const known of heldOut.slice(-TERM_CALLS)) {
       const tables = await this.#book.withoutIt(known);
-      cases.push(termCase(known, [...tables, ...headTables(head, known.tool, known.request)]));
+      cases.push(termCase(known, [...tables, ...headTerms(head, known.tool, known.request)]));
     }
     return fitTermWeights(cases, WEIGHTS, TERM_STRENGTH);
   }
@@ -266,16 +266,4 @@ export class ArgumentLearner implements RecordFollower {
 function callsNeeded(trainedAt: number): number {
   if (trainedAt === 0) return FIRST_SLOT_TRAINING;
   return trainedAt + Math.max(SLOT_TRAINING_EVERY, Math.floor(SLOT_TRAINING_GROWTH * trainedAt));
-}
-
-/** What the head says, and the same for every span. */
-function headTables(
-  head: SlotHead | undefined,
-  { parameters, ...tool }: SlotTool,
-  { words, features }: SlotRequest,
-): SpanTable[] {
-  const slots = head
-    ? chainTable(scoreWords(head, { ...tool, parameters }, features))
-    : emptyTable(words.length, parameters.length);
-  return [slots, anyTable(words.length, parameters.length)];
 }

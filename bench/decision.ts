@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../src/core/agent/actions';
@@ -15,6 +13,7 @@ import { wilson } from '../src/core/learning/wilson';
 import { builtinTools } from '../src/core/tools/registry';
 import { actionFor, splitRows, type Row } from './decision-rows';
 import { cachedEmbeddings } from './embedding-cache';
+import { openPageEncoder } from './page-encoder';
 import { openPageModel } from './page-model';
 import { publish, type Estimate } from './report';
 
@@ -43,11 +42,7 @@ const all = readFileSync(values.stream, 'utf8')
 const split = splitRows(all, 14, 5);
 const rows = values.rows === 'tuning' ? split.tuning : split.evaluation;
 
-const models = 'public/models';
-const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const encoder = await openPageEncoder(2);
 const model = await openPageModel();
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 const generator = createTextGenerator(model, grammars, Date);

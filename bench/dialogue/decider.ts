@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadEncoder } from '../../src/adapters/transformers/load-encoder';
-import { folderSource } from '../../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../../src/core/agent/actions';
@@ -14,13 +12,12 @@ import { similarities } from '../../src/core/learning/similarity';
 import { argmax } from '../../src/core/learning/softmax';
 import type { Tool } from '../../src/core/tools/tool';
 import { cachedEmbeddings, cacheFolder } from '../embedding-cache';
+import { openPageEncoder } from '../page-encoder';
 import { openPageModel } from '../page-model';
 
 /** The frozen agent's decision with the real models; what the language model says is kept from run to run. */
 export async function createDecider(tools: readonly Tool[]) {
-  const models = 'public/models';
-  const options = { backend: 'cpu', threads: 2 } as const;
-  const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), options);
+  const encoder = await openPageEncoder(2);
   const model = await openPageModel();
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   const generator = createTextGenerator(model, grammars, Date);

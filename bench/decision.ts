@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../src/core/agent/actions';
+import { Frames } from '../src/core/agent/frames';
 import { plain } from '../src/core/agent/prompt-styles/plain';
 import { scoreActions } from '../src/core/agent/prompt-styles/score-actions';
 import { createTextGenerator } from '../src/core/generation/text-generator';
@@ -48,6 +49,7 @@ const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary()
 const generator = createTextGenerator(model, grammars, Date);
 
 const actions = actionsOf(builtinTools());
+const frames = new Frames(builtinTools(), actions);
 const examples = await Promise.all(
   actions.map(async (action) => ({
     action: action.id,
@@ -68,7 +70,7 @@ for (const [i, row] of rows.entries()) {
   const lm = values['without-model']
     ? actions.map(() => 0)
     : await scoreActions(generator, plain, actions, row.text);
-  const likeness = similarities(examples, states[i]);
+  const likeness = frames.liken(row.text, similarities(examples, states[i]));
   const prior = actions.map(({ id }) => KAPPA * (likeness.get(id) ?? 0));
   const choices: Record<Arm, string> = {
     'language model': actions[argmax(lm)].id,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../../src/core/agent/actions';
+import { Frames } from '../../src/core/agent/frames';
 import { plain } from '../../src/core/agent/prompt-styles/plain';
 import { decisionPrompt, scoreActions } from '../../src/core/agent/prompt-styles/score-actions';
 import { createTextGenerator } from '../../src/core/generation/text-generator';
@@ -22,6 +23,7 @@ export async function createDecider(tools: readonly Tool[]) {
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   const generator = createTextGenerator(model, grammars, Date);
   const actions = actionsOf(tools);
+  const frames = new Frames(tools, actions);
   const examples = await Promise.all(
     actions.map(async (action) => ({
       action: action.id,
@@ -42,7 +44,7 @@ export async function createDecider(tools: readonly Tool[]) {
 
   async function likeness(text: string) {
     const [state] = await encoder.embed([text]);
-    return similarities(examples, state!.pooled);
+    return frames.liken(text, similarities(examples, state!.pooled));
   }
 
   async function choose(text: string): Promise<string> {

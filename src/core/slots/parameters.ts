@@ -20,7 +20,7 @@ export const SLOT_TRAINING_EVERY = 10;
 export const SLOT_TRAINING_GROWTH = 0.05;
 
 /** Weights of the terms before there are held-out calls, and how firmly they are held (1 / variance). */
-export const TERM_WEIGHTS = { languageModel: 0.2, recall: 0.3, slots: 1 } as const;
+export const TERM_WEIGHTS = { languageModel: 0.2, recall: 0.3, slots: 1, any: 0 } as const;
 export const TERM_STRENGTH = 3;
 /** The newest held-out calls that fit the weights. */
 export const TERM_CALLS = 60;

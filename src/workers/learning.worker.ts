@@ -3,6 +3,7 @@ import { prepareTrainers } from '../adapters/tfjs/runtime';
 import { fetchSentenceSpace } from '../adapters/transformers/browser-sentence-space';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
 import { prepareRuntime } from '../adapters/transformers/runtime';
+import { cachedEncoder } from '../core/learning/cached-encoder';
 import { createLearningService } from '../core/learning/local-learning-service';
 import { inSpace } from '../core/learning/sentence-space';
 import type { LearningService } from '../core/ports/learning-service';
@@ -32,7 +33,7 @@ async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeo
   ]);
   const encoder = inSpace(model, space);
   const { trainer, slotTrainer } = prepareTrainers();
-  return createLearningService(encoder, trainer, nextTask, slotTrainer);
+  return createLearningService(cachedEncoder(encoder), trainer, nextTask, slotTrainer);
 }
 
 /** Messages are delivered between tasks only. */

@@ -3,8 +3,6 @@ import { basename } from 'node:path';
 import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsSlotTrainer } from '../src/adapters/tfjs/tfjs-slot-trainer';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { createRandom } from '../src/core/generation/prng';
@@ -25,6 +23,7 @@ import { cachedStates } from './calls/word-states';
 import { cachedEmbeddings } from './embedding-cache';
 import { cachedBasis } from './learning/cached-basis';
 import { openPageModel } from './page-model';
+import { openPageEncoder } from './page-encoder';
 import { estimate, publish } from './report';
 
 /**
@@ -56,10 +55,7 @@ async function openModel(id: string): Promise<CallModel> {
 }
 
 await startWasm();
-const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const encoder = await openPageEncoder(2);
 const offScope = await cachedEmbeddings(encoder, offScopeRequests);
 const basis = cachedBasis(offScopeRequests, offScope, encoder.hash);
 

@@ -29,6 +29,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   training: { args: [] },
   startup: { args: [], needs: 'dist/index.html' },
   'main-thread': { args: [], needs: 'dist/index.html' },
+  encoder: { args: ['--stream', streams], needs: streams },
   storage: { args: [] },
 };
 

@@ -1,7 +1,6 @@
-import { chromium, type Page } from '@playwright/test';
-import { spawnSync } from 'node:child_process';
+import type { Page } from '@playwright/test';
 import { parseArgs } from 'node:util';
-import { preview } from 'vite';
+import { openBuilt } from './built-application';
 import { estimate, publish } from './report';
 
 /**
@@ -49,17 +48,7 @@ async function teach(page: Page, request: string): Promise<void> {
 const longTasks = (page: Page): Promise<LongTask[]> =>
   page.evaluate(() => (globalThis as unknown as { longTasks: LongTask[] }).longTasks);
 
-const server = await preview({
-  logLevel: 'error',
-  build: { outDir: values.folder },
-  preview: { port: 4188, host: '127.0.0.1' },
-});
-const browser = await chromium.launch({
-  executablePath:
-    process.env.PLAYWRIGHT_CHROMIUM ??
-    spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim(),
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const { address, browser, close } = await openBuilt(4188, values.folder);
 const page = await browser.newPage();
 await page.addInitScript(() => {
   const tasks: LongTask[] = [];
@@ -69,7 +58,7 @@ await page.addInitScript(() => {
       tasks.push({ start: startTime, milliseconds: duration });
   }).observe({ type: 'longtask', buffered: true });
 });
-await page.goto(server.resolvedUrls?.local[0] ?? '');
+await page.goto(address);
 await teach(page, 'rowed 2 km with my sister');
 const started = (await longTasks(page)).length;
 for (const request of diary.slice(0, Number(values.corrections))) await teach(page, request);
@@ -91,6 +80,5 @@ publish({
     },
   },
 });
-await browser.close();
-await server.close();
+await close();
 process.exit(0);

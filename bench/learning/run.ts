@@ -112,6 +112,8 @@ function renamedActions(actions: readonly ActionDescription[], renamed: string) 
 class Switches {
   readonly counts = {
     candidates: 0,
+    /** Candidates that gate A let through. */
+    passedGate: 0,
     promotions: 0,
     falsePromotions: 0,
     harmfulPromotions: 0,
@@ -131,6 +133,9 @@ class Switches {
     const { state, snapshots } = this.#agent.learner.view;
     const newest = snapshots[0]?.number ?? 0;
     this.counts.candidates += Math.max(0, newest - this.#seen);
+    this.counts.passedGate += snapshots.filter(
+      ({ number, gate }) => number > this.#seen && gate.passed,
+    ).length;
     this.#seen = Math.max(newest, this.#seen);
     if (state.liveId === this.#live) return;
     if (state.liveId === 'spoilt') {

@@ -52,6 +52,28 @@ describe('the trainer with backends to fall back on', () => {
     },
   );
 
+  it('goes on from the last checkpoint of a backend that was lost', async () => {
+    const lost = backend('webgpu');
+    const trainer: Trainer = {
+      backend: 'webgpu',
+      fit: async (of, start, { onCheckpoint, ...rest }, report, signal) => {
+        const head = await referenceTrainer.fit(of, start, { ...rest, steps: 3 }, report, signal);
+        onCheckpoint?.({ head, step: 3 });
+        throw new Error('the device was lost');
+      },
+    };
+    const seen: string[] = [];
+    const report: Parameters<Trainer['fit']>[3] = ({ step, steps }) =>
+      seen.push(`${step}/${steps}`);
+    const steps = { ...options, steps: 5 };
+    const fitted = new FallbackTrainer([{ ...lost, trainer }, backend('wasm')]);
+    const head = await fitted.fit(set, null, steps, report);
+    const half = await referenceTrainer.fit(set, null, { ...options, steps: 3 }, () => {});
+    const whole = await referenceTrainer.fit(set, half, { ...options, steps: 2 }, () => {});
+    expect(head).toEqual(whole);
+    expect(seen).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5']);
+  });
+
   it('starts a backend once for all trainings, and again where it did not start', async () => {
     let starts = 0;
     const start = () => {

@@ -16,9 +16,9 @@ type Fit = Parameters<Trainer['fit']>;
 
 /**
  * Trains with the first of several backends, best first, that starts and computes rightly. One that is missing, that
- * fails its parity probe or that breaks down is left for the next, and `backend` says so. Nothing is lost with it: a
- * training begins again from its start, which is on the CPU's side. A slow backend is used only where `allowCpu` says
- * that the user agreed.
+ * fails its parity probe or that breaks down is left for the next, and `backend` says so. The next goes on from the last
+ * checkpoint, which is on the CPU's side (the optimiser's moments begin anew). A slow backend is used only where
+ * `allowCpu` says that the user agreed.
  */
 export class FallbackTrainer implements Trainer {
   readonly #backends: readonly TrainerBackend[];
@@ -50,11 +50,20 @@ export class FallbackTrainer implements Trainer {
   ): Promise<Head> {
     const usable = this.#backends.filter(({ name }) => !this.#left.has(name));
     let last: unknown = null;
+    let reached: { readonly head: Head | null; readonly step: number } = { head: start, step: 0 };
     for (const backend of usable.filter(({ slow }) => !slow || options.allowCpu)) {
       this.#used = backend.name;
       try {
         await this.#start(backend);
-        return await backend.trainer.fit(set, start, options, onProgress, signal);
+        const { head, step: done } = reached;
+        const left: TrainingOptions = {
+          ...options,
+          steps: options.steps - done,
+          onCheckpoint: (checkpoint) => (reached = { ...checkpoint, step: done + checkpoint.step }),
+        };
+        const report: Fit[3] = (progress) =>
+          onProgress({ ...progress, step: done + progress.step, steps: options.steps });
+        return await backend.trainer.fit(set, head, left, report, signal);
       } catch (error) {
         // What is wrong with the data or wanted by the user is so on every backend.
         if (hasCode(error, 'cancelled') || hasCode(error, 'not-finite')) throw error;

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { zeroHead } from '../../core/learning/head';
 import { TRAINING } from '../../core/learning/parameters';
+import type { Head } from '../../core/learning/snapshot';
+import type { Checkpoint } from '../../core/ports/trainer';
 import { referenceTrainer } from '../../core/learning/testing/reference-trainer';
 import { objective } from '../../core/learning/testing/objective';
 import { randomHead, randomTrainingSet } from '../../core/learning/testing/random-training-set';
@@ -94,6 +96,22 @@ describe('the TF.js trainer', () => {
     );
     await expect(fit).rejects.toMatchObject({ code: 'cancelled' });
     expect(steps).toBe(3);
+  });
+
+  it('copies the weights to the CPU every 20 steps, and a training that goes on from there arrives near', async () => {
+    const kept: Checkpoint[] = [];
+    const onCheckpoint = (one: Checkpoint) => kept.push(one);
+    const trainer = new TfjsTrainer('wasm');
+    const whole = await trainer.fit(set, null, { ...options, steps: 60, onCheckpoint }, () => {});
+    expect(kept.map(({ step }) => step)).toEqual([20, 40]);
+    const first = await trainer.fit(set, null, { ...options, steps: 20 }, () => {});
+    expect(kept[0].head).toEqual(first);
+    const rest = { ...options, steps: 20 };
+    const resumed = await trainer.fit(set, kept[1].head, rest, () => {});
+    const loss = ({ weights, bias }: Head) =>
+      objective(set, { ...first, weights, bias }, options).loss;
+    expect(loss(resumed)).toBeLessThan(loss(first));
+    expect(Math.abs(loss(resumed) - loss(whole))).toBeLessThan(0.05 * loss(whole));
   });
 
   it('throws away a training whose loss is not finite', async () => {

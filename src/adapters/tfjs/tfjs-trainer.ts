@@ -19,6 +19,8 @@ import { TensorObjective } from './tensor-objective';
 const REFERENCE = 'cpu';
 /** The loss is only shown: reading it back costs as much as half a step. */
 const LOSS_EVERY = 5;
+/** Steps between checkpoints: a warm training is done by then, a cold one keeps two. */
+const CHECKPOINT_EVERY = 20;
 
 /**
  * Trains heads with TensorFlow.js. Before each training one full step is computed on the CPU backend too; where the
@@ -56,9 +58,12 @@ export class TfjsTrainer implements Trainer {
         const gradient = objective.gradient(optimizer.values);
         optimizer.step(gradient);
         gradient.dispose();
+        if (options.onCheckpoint && step % CHECKPOINT_EVERY === 0 && step < options.steps) {
+          options.onCheckpoint({ head: await onCpu(head, optimizer.values), step });
+        }
         onProgress({ step, steps: options.steps, loss });
       }
-      return await checkpoint(head, optimizer.values);
+      return await onCpu(head, optimizer.values);
     } finally {
       objective.dispose();
       optimizer.dispose();
@@ -102,7 +107,7 @@ async function lossAt(objective: TensorObjective, values: tf.Tensor2D): Promise<
 }
 
 /** Copied to the CPU's side: weights on a device are unreadable after it is lost. */
-async function checkpoint(start: Head, values: tf.Tensor2D): Promise<Head> {
+async function onCpu(start: Head, values: tf.Tensor2D): Promise<Head> {
   const head = matrixHead(Float32Array.from(await values.data()), start);
   if (!isFiniteHead(head)) throw notFinite();
   return head;

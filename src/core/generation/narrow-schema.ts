@@ -109,8 +109,7 @@ function narrowObject(schema: JsonSchema, offer: Offer): JsonSchema {
   const required: string[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
     const isRequired = schema.required.includes(name);
-    const spans = isRequired || offer.telling.length === 0 ? offer.telling : offer.spans;
-    const narrowed = narrowValue(property, isRequired, { ...offer, spans });
+    const narrowed = narrowValue(property, isRequired, { ...offer, spans: offer.telling });
     if (narrowed === null) continue;
     properties.push([name, narrowed]);
     if (isRequired || isCertain(narrowed)) required.push(name);

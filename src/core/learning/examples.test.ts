@@ -28,6 +28,31 @@ describe('examples', () => {
     expect(examplesOf(labels, state).map(({ sequence }) => sequence)).toEqual([0, 4, 5]);
   });
 
+  it('never weigh more than their trust, and no conversation more than a tenth where there are eleven', () => {
+    const entry = fc.record({
+      conversation: fc.nat({ max: 14 }),
+      action: fc.constantFrom('a', 'b', 'reply'),
+      sign: fc.constantFrom<1 | -1>(1, -1),
+      trust: fc.constantFrom(0.1, 0.3, 0.5, 0.7, 1),
+    });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 60 }), (entries) => {
+        const labels = entries.map(({ conversation, ...rest }, i) =>
+          sampleLabel(`r${i}`, { ...rest, sequence: i, conversationId: `c${conversation}` }),
+        );
+        const examples = examplesOf(labels, state);
+        for (const { weight, trust } of examples) expect(weight).toBeLessThanOrEqual(trust);
+        const origins = new Map<string, number>();
+        for (const { conversationId, weight } of examples) {
+          origins.set(conversationId, (origins.get(conversationId) ?? 0) + weight);
+        }
+        const total = [...origins.values()].reduce((sum, weight) => sum + weight, 0);
+        if (origins.size < 11) return;
+        for (const own of origins.values()) expect(own).toBeLessThanOrEqual(0.1 * total + 1e-9);
+      }),
+    );
+  });
+
   it('leave out what is quarantined', () => {
     const [first, second] = many(2);
     const cautious = { ...state, quarantined: [first.signalId] };

@@ -5,6 +5,7 @@ import { FeatureSpace } from './feature-space';
 import { buildAndStoreBasis, prepareExamples, storedBasis } from './preparation';
 import type { recall } from './insight';
 import type { ActionExamples } from './similarity';
+import type { Snapshot } from './snapshot';
 
 export interface FacultyOptions {
   readonly store: Store;
@@ -55,6 +56,12 @@ export class Faculties {
     const info = await this.#options.service.describe().catch(() => null);
     if (this.info && info && info.backend !== this.info.backend) this.info = info;
   }
+
+  /** Whether a version was learned on these features, so that it can speak; while they are unknown, with this encoder. */
+  readonly fits = ({ encoderHash, projectionHash }: Snapshot): boolean => {
+    if (this.space) return projectionHash === this.space.basis.projection.hash;
+    return this.info === null || encoderHash === this.info.encoderHash;
+  };
 
   async #prepare(): Promise<void> {
     const { actions, service, store, kappa } = this.#options;

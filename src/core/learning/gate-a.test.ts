@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { choiceAt } from './decision-state';
 import type { GateInput } from './gate-a';
 import { gateA } from './gate-a';
 import { zeroHead } from './head';
@@ -92,5 +94,53 @@ describe('gate A', () => {
     const broken = zeroHead(ACTIONS, 2);
     broken.weights[1] = NaN;
     expect(failed({ candidate: broken })).toContain('finite');
+  });
+});
+
+describe('gate A over any candidate', () => {
+  const nat = fc.double({ min: -8, max: 8, noNaN: true });
+  const head = fc.array(nat, { minLength: 3, maxLength: 3 }).map((bias): Head => ({
+    ...zeroHead(ACTIONS, 2),
+    bias: Float32Array.from(bias),
+  }));
+  const known = fc.record({
+    state: fc
+      .record({ scores: fc.array(nat, { minLength: 3, maxLength: 3 }), gate: fc.boolean() })
+      .map(({ scores, gate }) => state('x', scores, Number(gate))),
+    action: fc.constantFrom(...ACTIONS),
+  });
+  const inputs = fc.record({
+    candidate: head,
+    live: fc.option(head),
+    audit: fc.array(known, { maxLength: 12 }).map((list) => list.map((one) => one.state)),
+    pins: fc.array(known, { maxLength: 4 }),
+    heldOut: fc.array(known, { maxLength: 12 }),
+  });
+
+  it('passes exactly those that pass every check but that on flips, which asks the user', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const { passed, checks, significant } = gateA(input);
+        const named = new Map(checks.map((check) => [check.name, check.passed]));
+        expect(named.size).toBe(5);
+        const others = checks.filter(({ name }) => name !== 'audit-flips');
+        expect(passed).toBe(others.every((check) => check.passed));
+        if (named.get('audit-flips') === false) expect(significant).toBe(true);
+        for (const { sentence } of checks) expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
+      }),
+    );
+  });
+
+  it('never passes one that decides as the live version does, or that breaks a pinned case', () => {
+    fc.assert(
+      fc.property(inputs, known, (input, pin) => {
+        expect(gateA({ ...input, candidate: input.live ?? zeroHead(ACTIONS, 2) }).passed).toBe(
+          false,
+        );
+        const kept = choiceAt(pin.state, input.candidate) === pin.action;
+        const pinned = gateA({ ...input, pins: [...input.pins, pin] });
+        if (!kept) expect(pinned.passed).toBe(false);
+      }),
+    );
   });
 });

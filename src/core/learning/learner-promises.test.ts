@@ -19,7 +19,7 @@ import type { TrainingJob } from './training-job';
 import { runTrainingJob } from './training-job';
 import { row } from './vector';
 
-/** What every learner must pass: failures that others published (LEARNING.md). */
+/** The tests every learner must pass, by the names that LEARNING.md gives them: failures that others published. */
 
 const KAPPA = 5;
 const ACTIONS = ['reply', 'a', 'b'];
@@ -67,8 +67,8 @@ async function taught(labels = 40): Promise<SyntheticUser> {
   return user;
 }
 
-describe('a learner', () => {
-  it('is the exact identity while untrained', () => {
+describe('tests every learner must pass', () => {
+  it('an untrained adapter is the exact identity', () => {
     const scores = fc.array(fc.double({ noNaN: true, min: -50, max: 50 }), {
       minLength: 3,
       maxLength: 3,
@@ -83,7 +83,7 @@ describe('a learner', () => {
     );
   });
 
-  it('changes its output by one update, in the right direction', async () => {
+  it('one update changes the output, in the right direction', async () => {
     const one = job(16, swapped);
     const { head } = await run({ ...one, steps: 1 });
     for (const example of one.examples.filter(({ holdout }) => !holdout)) {
@@ -93,21 +93,21 @@ describe('a learner', () => {
     }
   });
 
-  it('has a non-zero gradient from an episode of a single step', async () => {
+  it('a one-step episode has a non-zero gradient', async () => {
     const one = job(12, swapped);
     const [example] = one.examples;
     const { head } = await run({ ...one, examples: [{ ...example, holdout: false }], steps: 1 });
     expect(head.weights.some((value) => value !== 0)).toBe(true);
   });
 
-  it('has rows that differ', async () => {
+  it('rows differ', async () => {
     const { head } = await run(job(30, swapped));
     const [reply, a, b] = ACTIONS.map((_, i) => row(head.weights, i, head.dimensions));
     expect(reply).not.toEqual(a);
     expect(a).not.toEqual(b);
   });
 
-  it('never passes gate A with random labels, however few or many', async () => {
+  it('random labels never pass the gate', async () => {
     for (let seed = 1; seed <= 24; seed++) {
       const random = createRandom(seed);
       const count = [8, 13, 18, 40][seed % 4];
@@ -117,7 +117,7 @@ describe('a learner', () => {
     }
   });
 
-  it('leaves the live bytes as they are when a candidate fails the gate', async () => {
+  it('a failed gate leaves the live weights byte-identical', async () => {
     const user = await taught();
     await user.learner.maybeTrain();
     await user.learner.approve(user.learner.view.snapshots[0].id);
@@ -134,7 +134,7 @@ describe('a learner', () => {
     expect(user.learner.view.state.liveId).toBe(liveId);
   });
 
-  it('has the same bytes with and without text that a tool injected', async () => {
+  it('injected tool text leaves the adapter hash unchanged', async () => {
     const hashOf = async (poisoned: boolean) => {
       const user = await taught(24);
       if (poisoned) {
@@ -149,7 +149,7 @@ describe('a learner', () => {
     expect(await hashOf(true)).toBe(await hashOf(false));
   });
 
-  it('has, after an episode was deleted, the bytes of one that had never seen it', async () => {
+  it('deleting an episode removes its influence: retrained from zero equals never having seen it', async () => {
     const hashOf = async (secret: boolean) => {
       const user = await taught(12);
       const episode = secret ? await user.ask('alpha secret') : null;
@@ -166,7 +166,9 @@ describe('a learner', () => {
     };
     expect(await hashOf(true)).toBe(await hashOf(false));
   });
+});
 
+describe('a learner', () => {
   it('stays as good as the untrained agent when all it is told is random', async () => {
     const topics = ['alpha', 'beta', 'gamma', 'delta'];
     const random = createRandom(7);

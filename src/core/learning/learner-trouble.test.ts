@@ -23,6 +23,19 @@ async function live(overrides: Partial<LearnerOptions> = {}) {
   return user;
 }
 
+/** A page on the same record, with the other encoder. */
+const withOtherEncoder = (contents: ReturnType<typeof emptyContents>, overrides = {}) =>
+  SyntheticUser.create({
+    store: new FakeStore(contents),
+    service: createLearningService(
+      otherEncoder,
+      referenceTrainer,
+      () => Promise.resolve(),
+      referenceSlotTrainer,
+    ),
+    ...overrides,
+  });
+
 /** The same meanings in other coordinates. */
 const otherEncoder: typeof syntheticEncoder = {
   ...syntheticEncoder,
@@ -53,7 +66,8 @@ describe('in trouble, the learner', () => {
       await user.say(episode, 'correction', action);
       expect((await user.decision('alpha same')).chosen).toBe(action);
     }
-    expect(user.learner.view.learned).toHaveLength(4);
+    const standings = user.learner.view.learned.map(({ standing }) => standing);
+    expect(standings).toEqual(['teaches', 'replaced', 'replaced', 'replaced']);
   });
 
   it('takes a thousand corrections to one tool without letting it have the other requests', async () => {
@@ -95,6 +109,9 @@ describe('in trouble, the learner', () => {
     const without = all.filter(({ id }) => id !== 'do_beta');
     const store = new FakeStore(contents);
     const poorer = await SyntheticUser.create({ store, actions: without });
+    expect(poorer.learner.view.learned.map(({ standing }) => standing)).toEqual(
+      expect.arrayContaining(['teaches', 'tool-gone']),
+    );
     const decision = await poorer.decision('alpha new');
     expect(decision.candidates.map(({ action }) => action)).not.toContain('do_beta');
     expect(decision.candidates.every(({ total }) => Number.isFinite(total))).toBe(true);
@@ -126,6 +143,11 @@ describe('in trouble, the learner', () => {
     expect(state.liveId).toBe(good.id);
     expect(snapshots.find(({ id }) => id === good.id)?.hash).toBe(good.hash);
     expect(learned).toHaveLength(user.learner.view.learned.length);
+    expect(again.learner.view.alarms[0]).toMatchObject({
+      snapshotId: next.id,
+      to: good.id,
+      reason: 'its weights were damaged',
+    });
     const decision = await again.decision('alpha new');
     expect(decision.candidates.every(({ total }) => Number.isFinite(total))).toBe(true);
   });
@@ -135,13 +157,7 @@ describe('in trouble, the learner', () => {
     const user = await live({ store: new FakeStore(contents) });
     const old = user.learner.view.snapshots[0];
     const unlabelled = await user.ask('gamma unlabelled');
-    const service = createLearningService(
-      otherEncoder,
-      referenceTrainer,
-      () => Promise.resolve(),
-      referenceSlotTrainer,
-    );
-    const again = await SyntheticUser.create({ store: new FakeStore(contents), service });
+    const again = await withOtherEncoder(contents);
     const seen: number[] = [];
     again.learner.subscribe(({ reembedding }) => {
       if (reembedding) seen.push(reembedding.done);
@@ -189,6 +205,39 @@ describe('in trouble, the learner', () => {
     await until(again, ({ snapshots }) => snapshots.length === 2);
     const episodes = await again.store.all('episodes');
     expect(new Set(episodes.map(({ encoderHash }) => encoderHash))).toEqual(new Set(['other']));
+  });
+
+  it('does not let a version of another encoder go live, and says why', async () => {
+    const contents = emptyContents();
+    const user = await live({ store: new FakeStore(contents) });
+    const old = user.learner.view.snapshots[0];
+    const again = await withOtherEncoder(contents);
+    await again.learner.prepare();
+    await until(again, ({ snapshots }) => snapshots.length === 2);
+    const { liveId } = again.learner.view.state;
+    expect(again.learner.view.silent).toEqual([old.id]);
+    await expect(again.learner.rollBack(old.id)).rejects.toMatchObject({
+      code: 'other-encoder',
+      message: expect.stringContaining('Nothing has changed'),
+    });
+    expect(again.learner.view.state.liveId).toBe(liveId);
+    expect((await again.decision('alpha new')).chosen).toBe('do_beta');
+  });
+
+  it('learns from zero also where the page was closed between reading anew and training', async () => {
+    const contents = emptyContents();
+    await live({ store: new FakeStore(contents) });
+    const read = await withOtherEncoder(contents);
+    await read.learner.pause(true);
+    await read.learner.prepare();
+    await until(read, ({ silent, reembedding }) => silent.length === 1 && reembedding === null);
+    await read.learner.pause(false);
+    expect(read.learner.view.snapshots).toHaveLength(1);
+
+    const again = await withOtherEncoder(contents);
+    await again.learner.prepare();
+    await until(again, ({ snapshots }) => snapshots.length === 2);
+    expect(again.learner.view.snapshots[0]).toMatchObject({ status: 'live', encoderHash: 'other' });
   });
 
   it('is where it was when the page was closed while it trained', async () => {

@@ -2,6 +2,7 @@ import type { ActionId, Decision, Episode } from '../memory/episode';
 import type { Clock } from '../ports/clock';
 import type { Batch, PinnedCase } from '../ports/store';
 import type { ArgumentLearner } from '../slots/argument-learner';
+import { actionNames, type ActionNames } from './action-description';
 import { Decider } from './decider';
 import { outcomesInOrder } from './experience';
 import type { FacultyOptions } from './faculties';
@@ -12,7 +13,7 @@ import type { DecisionContext, Learning, NewSignal, Situation } from './learning
 import type { LearningEvent } from './learning-event';
 import type { LearningView } from './learning-view';
 import type { Mind } from './mind';
-import { advance, versionName, withSnapshot } from './mind';
+import { advance, liveSnapshot, versionName, withSnapshot } from './mind';
 import { expectedFailures } from './monitor';
 import type { Knowledge } from './notebook';
 import { newSnapshot } from './new-snapshot';
@@ -24,7 +25,7 @@ import { Reembedding } from './reembedding';
 import { becauseSentence, signalSentence } from './sentences';
 import type { Signal } from './signal';
 import type { Trained } from './trainings';
-import { candidateGone, versionOf } from './unknown-version';
+import { candidateGone, speakingVersion } from './unknown-version';
 import { labelsNeeded, startsCold, tooFewExamples, Trainings } from './trainings';
 import { viewOf } from './view';
 
@@ -44,6 +45,7 @@ export class Learner implements Learning {
   readonly #trainings: Trainings;
   readonly #reembedding: Reembedding;
   readonly #listeners = new Set<(view: LearningView) => void>();
+  readonly #names: ActionNames;
   #view: LearningView | null = null;
   /** The live version had to be forgotten: the next one takes its place. */
   #bereft = false;
@@ -51,6 +53,7 @@ export class Learner implements Learning {
   private constructor(options: LearnerOptions, notebook: Notebook) {
     this.#options = options;
     this.#notebook = notebook;
+    this.#names = actionNames(options.actions);
     this.#faculties = new Faculties(options);
     this.#decider = new Decider(options, this.#faculties);
     this.#trainings = new Trainings(options, this.#faculties, this.#decider);
@@ -63,9 +66,9 @@ export class Learner implements Learning {
   }
 
   get view(): LearningView {
-    const backend = this.#faculties.info?.backend ?? null;
     this.#view ??= {
-      ...viewOf(this.#known, this.#trainings.progress, backend, this.#title),
+      ...viewOf(this.#known, this.#names, this.#faculties),
+      training: this.#trainings.progress,
       reembedding: this.#reembedding.progress,
       arguments: this.#options.arguments?.view,
     };
@@ -152,18 +155,15 @@ export class Learner implements Learning {
   }
 
   approve(id: string): Promise<void> {
-    return this.#onCandidate(id, { type: 'approved', id, ...this.#switch() });
+    return this.#onCandidate(id, () => ({ type: 'approved', id, ...this.#switchTo(id) }));
   }
 
   discard(id: string): Promise<void> {
-    return this.#onCandidate(id, { type: 'discarded', id });
+    return this.#onCandidate(id, () => ({ type: 'discarded', id }));
   }
 
-  rollBack(snapshotId: string | null): Promise<void> {
-    return this.#change(() => {
-      versionOf(this.#known.mind, snapshotId);
-      return { type: 'rolled-back', to: snapshotId, ...this.#switch() };
-    });
+  rollBack(to: string | null): Promise<void> {
+    return this.#change(() => ({ type: 'rolled-back', to, ...this.#switchTo(to) }));
   }
 
   keep(id: string, kept: boolean): Promise<void> {
@@ -199,15 +199,12 @@ export class Learner implements Learning {
 
   sentence(signal: Signal): string {
     const episode = this.#known.experience.episodes.get(signal.episodeId);
-    return signalSentence(signal, episode?.request ?? '', this.#title);
+    return signalSentence(signal, episode?.request ?? '', this.#names.title);
   }
 
   get #known(): Knowledge {
     return this.#notebook.knowledge;
   }
-
-  readonly #title = (action: ActionId): string =>
-    this.#options.actions.find(({ id }) => id === action)?.title ?? action;
 
   readonly #notify = (): void => {
     this.#view = null;
@@ -240,9 +237,14 @@ export class Learner implements Learning {
     return { sequence: this.#options.store.nextSequence(), expected };
   }
 
-  #onCandidate(snapshotId: string, event: LearningEvent): Promise<void> {
+  #switchTo(id: string | null) {
+    speakingVersion(this.#known.mind, id, this.#faculties.fits);
+    return this.#switch();
+  }
+
+  #onCandidate(snapshotId: string, event: () => LearningEvent): Promise<void> {
     return this.#change(() => {
-      if (this.#known.mind.state.trial?.candidateId === snapshotId) return event;
+      if (this.#known.mind.state.trial?.candidateId === snapshotId) return event();
       throw candidateGone();
     });
   }
@@ -267,10 +269,12 @@ export class Learner implements Learning {
   /** In the background: where it fails, the next start goes on. What was learned is then learned from zero. */
   async #renew(): Promise<void> {
     const hash = this.#faculties.info?.encoderHash ?? '';
-    if (!(await this.#reembedding.run(hash, this.#notify))) return;
-    this.#bereft ||= this.#known.mind.state.liveId !== null;
-    const enough = this.#known.experience.labels.size >= FIRST_TRAINING;
-    if (enough && !this.#known.mind.state.paused) await (this.#trainings.busy ?? this.#train());
+    const renewed = await this.#reembedding.run(hash, this.#notify);
+    const live = liveSnapshot(this.#known.mind);
+    // Silent where the page was closed between the reading and the training.
+    if (!renewed && (!live || this.#faculties.fits(live))) return;
+    this.#bereft ||= live !== undefined;
+    if (!this.#known.mind.state.paused) await this.trainNow();
   }
 
   #train(): Promise<boolean> {

@@ -63,6 +63,8 @@ export interface LearningView {
   /** Labelled examples, and how many are needed before training starts. */
   readonly examples: number;
   readonly examplesNeeded: number;
+  /** Versions that were learned with another encoder: kept, but they can't speak with this one. */
+  readonly silent: readonly string[];
   /** What the trainer computes with, e.g. "wasm". */
   readonly backend: string | null;
 }

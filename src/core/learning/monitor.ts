@@ -1,12 +1,13 @@
 import { evidence } from './evidence';
 import type { Monitor } from './learning-state';
 import type { Outcome } from './outcome';
-import { choiceWithHead, choiceWithoutHead } from './outcome';
+import { choiceWithHead, choiceWithoutHead, withoutMemory } from './outcome';
 import { MONITOR, SUCCESS_WINDOW } from './parameters';
 import type { Head, Snapshot } from './snapshot';
 import { clamp } from './softmax';
 
 export type Reading = Pick<Monitor, 'cusum' | 'wins' | 'losses' | 'undone'>;
+export type Pairs = Pick<Monitor, 'wins' | 'losses'>;
 
 /** Nothing is watched: at first, and after every change of the live version. */
 export function freshMonitor(since: number, expected: number): Monitor {
@@ -29,25 +30,61 @@ export function readMonitor(
   phi: (embedding: Float32Array) => Float32Array,
   outcomes: readonly Outcome[],
 ): Reading {
-  const its = outcomes.filter(
-    ({ episode, decision }) => episode.sequence > monitor.since && decision.snapshotId === live.id,
+  const its = ownOutcomes(monitor, live, outcomes);
+  const changed = its.filter(({ decision }) => decision.chosen !== choiceWithoutHead(decision));
+  return {
+    cusum: its.reduce((sum, { liveRight }) => cusumStep(sum, !liveRight, monitor.expected), 0),
+    ...pairsAgainst(previous, live, phi, its),
+    undone: changed.slice(-MONITOR.window).map(({ undone }) => undone),
+  };
+}
+
+/**
+ * Pairs of the live head and the one before it with memory silent. Memory puts right near what was taught what a harmful
+ * head does there, so that the decisions themselves show it late.
+ */
+export function readHeads(
+  monitor: Pick<Monitor, 'since'>,
+  live: Snapshot,
+  previous: Head | null,
+  phi: (embedding: Float32Array) => Float32Array,
+  outcomes: readonly Outcome[],
+): Pairs {
+  const alone = ownOutcomes(monitor, live, outcomes).map((outcome) => {
+    const decision = withoutMemory(outcome.decision);
+    return { ...outcome, decision, liveRight: decision.chosen === outcome.right };
+  });
+  return pairsAgainst(previous, live, phi, alone);
+}
+
+/** What the live version decided since it went live. */
+function ownOutcomes(
+  { since }: Pick<Monitor, 'since'>,
+  { id }: Snapshot,
+  outcomes: readonly Outcome[],
+): readonly Outcome[] {
+  return outcomes.filter(
+    ({ episode, decision }) => episode.sequence > since && decision.snapshotId === id,
   );
+}
+
+/** How often it was right where the version before would not have been, and the other way round. */
+function pairsAgainst(
+  previous: Head | null,
+  live: Snapshot,
+  phi: (embedding: Float32Array) => Float32Array,
+  outcomes: readonly Outcome[],
+): Pairs {
   let wins = 0;
   let losses = 0;
-  for (const { episode, decision, right, liveRight } of its) {
+  for (const { episode, decision, right, liveRight } of outcomes) {
     const comparable = episode.encoderHash === live.encoderHash;
     if (right === null || !episode.embedding || !comparable) continue;
     const before = choiceWithHead(decision, previous, phi(episode.embedding));
     if (liveRight && before !== right) wins++;
     if (!liveRight && before === right) losses++;
   }
-  const changed = its.filter(({ decision }) => decision.chosen !== choiceWithoutHead(decision));
-  return {
-    cusum: its.reduce((sum, { liveRight }) => cusumStep(sum, !liveRight, monitor.expected), 0),
-    wins,
-    losses,
-    undone: changed.slice(-MONITOR.window).map(({ undone }) => undone),
-  };
+  return { wins, losses };
 }
 
 /** Bernoulli CUSUM for a rise of the failure rate by .2 (Reynolds & Stoumbos 1999). */
@@ -63,13 +100,14 @@ export interface Alarm {
   readonly world: boolean;
 }
 
-/** Why the live version must go, or null. `brokenPins` and `divergence` (nat) are those of its head alone. */
+/** Why the live version must go, or null. `brokenPins`, `divergence` (nat) and `alone` are those of its head alone. */
 export function alarmOf(
   reading: Reading,
   health: {
     readonly finite: boolean;
     readonly brokenPins: number;
     readonly divergence: number;
+    readonly alone: Pairs;
   },
 ): Alarm | null {
   const undone = reading.undone.filter(Boolean).length;
@@ -80,6 +118,9 @@ export function alarmOf(
     return fault('it changed unrelated requests too much');
   if (evidence(reading.losses, reading.wins) >= MONITOR.reverseE) {
     return fault('the version before it would have been right more often');
+  }
+  if (evidence(health.alone.losses, health.alone.wins) >= MONITOR.reverseE) {
+    return fault('where memory is silent the version before it would have been right more often');
   }
   if (undone >= MONITOR.undone) {
     return fault(`${undone} of the last ${reading.undone.length} decisions it changed were undone`);

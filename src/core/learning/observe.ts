@@ -6,10 +6,12 @@ import type { FeatureSpace } from './feature-space';
 import { meanDivergence } from './gate-a';
 import { isFiniteHead } from './head';
 import { priorOf } from './label';
+import type { Monitor } from './learning-state';
 import type { Mind } from './mind';
 import { advance, liveSnapshot, trialSnapshot } from './mind';
-import type { Alarm, Reading } from './monitor';
-import { alarmOf, expectedFailures, readMonitor } from './monitor';
+import type { Alarm, Pairs, Reading } from './monitor';
+import { alarmOf, expectedFailures, readHeads, readMonitor } from './monitor';
+import type { Outcome } from './outcome';
 import type { Snapshot } from './snapshot';
 import { previousOf } from './snapshot-keeping';
 import type { SpeakingGate } from './speaking-gate';
@@ -34,10 +36,8 @@ export function observe(mind: Mind, observation: Observation): Mind {
   const live = standing?.projectionHash === space?.basis.projection.hash ? standing : undefined;
   const previous = previousOf(mind.snapshots, live);
   const { state } = mind;
-  const monitor =
-    live && space
-      ? readMonitor(state.monitor, live, previous?.head ?? null, (at) => space.phi(at), outcomes)
-      : null;
+  const watched = live && space ? watch(state.monitor, live, previous, space, outcomes) : null;
+  const monitor = watched && readMonitor(...watched);
   const counted = advance(mind, {
     type: 'pair-observed',
     trial: state.trial ? tally(state.trial, outcomes) : null,
@@ -46,9 +46,20 @@ export function observe(mind: Mind, observation: Observation): Mind {
     sequence,
     expected: expectedFailures(outcomes),
   });
-  if (!live || !monitor || !space || counted.state.liveId !== live.id) return counted;
-  const alarm = judge(live, monitor, observation, space);
+  if (!live || !watched || !monitor || !space || counted.state.liveId !== live.id) return counted;
+  const alarm = judge(live, monitor, readHeads(...watched), observation, space);
   return alarm ? ring(counted, live, alarm, observation) : counted;
+}
+
+/** What the monitor reads: the live version's decisions, and what the one before it would have decided. */
+function watch(
+  monitor: Monitor,
+  live: Snapshot,
+  previous: Snapshot | null,
+  space: FeatureSpace,
+  outcomes: readonly Outcome[],
+): Parameters<typeof readMonitor> {
+  return [monitor, live, previous?.head ?? null, (at) => space.phi(at), outcomes];
 }
 
 /** Rolls back to the version before; where the world has changed, to the untrained agent. */
@@ -72,6 +83,7 @@ function ring(mind: Mind, live: Snapshot, alarm: Alarm, observation: Observation
 function judge(
   live: Snapshot,
   reading: Reading,
+  alone: Pairs,
   { experience, pins, gate }: Observation,
   space: FeatureSpace,
 ): Alarm | null {
@@ -90,6 +102,7 @@ function judge(
   return alarmOf(reading, {
     finite: isFiniteHead(live.head),
     brokenPins,
+    alone,
     divergence: meanDivergence(space.audit(gate), live.head),
   });
 }

@@ -53,6 +53,20 @@ export function choiceWithoutHead(decision: Decision): ActionId {
   return best(decision, ({ total, adapter }) => total - adapter);
 }
 
+/** A stored decision as it would have been had memory been silent. */
+export function withoutMemory(decision: Decision): Decision {
+  const candidates = decision.candidates.map((candidate) => ({
+    ...candidate,
+    total: candidate.total - candidate.memory,
+    memory: 0,
+  }));
+  return {
+    ...decision,
+    candidates,
+    chosen: best({ ...decision, candidates }, ({ total }) => total),
+  };
+}
+
 /** What a stored decision would have been with another head, or with none; memory speaks as it did. */
 export function choiceWithHead(decision: Decision, head: Head | null, phi: Float32Array): ActionId {
   if (!head) return choiceWithoutHead(decision);

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evidence, evidenceNeeded } from './evidence';
 import type { LearningEvent } from './learning-event';
+import { HURRY_EVENTS, REST_EVENTS } from './parameters';
 import { INITIAL_LEARNING, reduceLearning } from './reduce-learning';
 import type { GateReport } from './snapshot';
 
@@ -42,6 +43,59 @@ function after(events: readonly LearningEvent[]) {
     for (const { id, status } of reduced.statuses) statuses.set(id, status);
   }
   return { state, statuses };
+}
+
+const CHANGING = ['pair-observed', 'approved', 'rebuilt', 'rolled-back', 'alarm', 'forgotten'];
+
+/** Anything that can happen to learning, in any order. */
+const logs: fc.Arbitrary<LearningEvent[]> = (() => {
+  const id = fc.constantFrom('v1', 'v2', 'v3');
+  const signals = fc.uniqueArray(fc.constantFrom('s1', 's2', 's3', 's4'));
+  const report = fc.record({ passed: fc.boolean(), significant: fc.boolean() });
+  const event: fc.Arbitrary<LearningEvent> = fc.oneof(
+    fc
+      .record({ id, parent: fc.option(id), report })
+      .map(({ id, parent, report: { passed, significant } }) =>
+        trained(id, parent, gate(passed, significant)),
+      ),
+    fc
+      .record({ id, parentId: fc.option(id), report })
+      .map(({ id, parentId, report: { passed, significant } }): LearningEvent => {
+        const candidate = { id, parentId, gate: gate(passed, significant) };
+        return { type: 'rebuilt', candidate, labels: 9, ...at };
+      }),
+    fc
+      .tuple(fc.nat({ max: 12 }), fc.nat({ max: 12 }), fc.boolean())
+      .map(([wins, losses, significant]) => observed(wins, losses, significant)),
+    id.map((id): LearningEvent => ({ type: 'approved', id, ...at })),
+    id.map((id): LearningEvent => ({ type: 'discarded', id })),
+    fc.option(id).map((to): LearningEvent => ({ type: 'rolled-back', to, ...at })),
+    fc
+      .record({ to: fc.constant(null), quarantine: signals })
+      .map((what): LearningEvent => ({ type: 'alarm', reason: 'it failed', ...what, ...at })),
+    fc
+      .record({ liveId: fc.constant(null), removed: fc.uniqueArray(id), signals })
+      .map((what): LearningEvent => ({ type: 'forgotten', labels: 5, ...what, ...at })),
+    fc.constant<LearningEvent>({ type: 'episode-recorded' }),
+    fc.record({ id, kept: fc.boolean() }).map((what): LearningEvent => ({ type: 'kept', ...what })),
+    fc.boolean().map((paused): LearningEvent => ({ type: 'paused', paused })),
+  );
+  return fc.array(event, { maxLength: 40 });
+})();
+
+type Step = Parameters<typeof reduceLearning>;
+
+/** Calls `look` with each state, the event, and what came of it. */
+function walk(
+  events: readonly LearningEvent[],
+  look: (state: Step[0], event: Step[1], next: ReturnType<typeof reduceLearning>) => void,
+) {
+  let state = INITIAL_LEARNING;
+  for (const event of events) {
+    const next = reduceLearning(state, event);
+    look(state, event, next);
+    ({ state } = next);
+  }
 }
 
 describe('reduceLearning', () => {
@@ -119,30 +173,12 @@ describe('reduceLearning', () => {
     });
   });
 
-  it('changes the live version only by evidence, approval, roll back, alarm or forgetting', () => {
-    const id = fc.constantFrom('v1', 'v2', 'v3');
-    const event: fc.Arbitrary<LearningEvent> = fc.oneof(
-      fc
-        .record({ id, parent: fc.option(id), passed: fc.boolean(), significant: fc.boolean() })
-        .map(({ id, parent, passed, significant }) =>
-          trained(id, parent, gate(passed, significant)),
-        ),
-      fc
-        .tuple(fc.nat({ max: 12 }), fc.nat({ max: 12 }), fc.boolean())
-        .map(([wins, losses, significant]) => observed(wins, losses, significant)),
-      id.map((id): LearningEvent => ({ type: 'approved', id, ...at })),
-      id.map((id): LearningEvent => ({ type: 'discarded', id })),
-      fc.option(id).map((to): LearningEvent => ({ type: 'rolled-back', to, ...at })),
-      fc.constant<LearningEvent>({ type: 'episode-recorded' }),
-      fc.boolean().map((paused): LearningEvent => ({ type: 'paused', paused })),
-    );
+  it('changes the live version only by evidence, approval, rebuilding, roll back, alarm or forgetting', () => {
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
-        let state = INITIAL_LEARNING;
-        for (const event of events) {
-          const next = reduceLearning(state, event);
+      fc.property(logs, (events) => {
+        walk(events, (state, event, next) => {
           if (next.state.liveId !== state.liveId) {
-            expect(['pair-observed', 'approved', 'rolled-back']).toContain(event.type);
+            expect(CHANGING).toContain(event.type);
             if (event.type === 'pair-observed') {
               const { wins, losses } = event.trial ?? { wins: 0, losses: 0 };
               expect(evidence(wins, losses)).toBeGreaterThanOrEqual(
@@ -151,15 +187,76 @@ describe('reduceLearning', () => {
               expect(event.significant).toBe(false);
               expect(next.state.liveId).toBe(state.trial?.candidateId);
             }
+            if (event.type === 'approved') {
+              expect(next.state.liveId).toBe(state.trial?.candidateId);
+            }
+            if (event.type === 'rebuilt') {
+              expect(event.candidate.gate).toMatchObject({ passed: true, significant: false });
+              expect(event.candidate.parentId).toBe(state.liveId);
+            }
             const live = next.statuses.filter(({ status }) => status === 'live');
             expect(live.map(({ id }) => id)).toEqual(
               next.state.liveId === null ? [] : [next.state.liveId],
             );
             expect(next.state.trial).toBeNull();
+            expect(next.state.monitor).toMatchObject({ cusum: 0, wins: 0, losses: 0, undone: [] });
           }
-          expect(next.state.candidates).toBeGreaterThanOrEqual(state.candidates);
-          state = next.state;
-        }
+        });
+      }),
+    );
+  });
+
+  it('never gives wins back to later candidates: the k-th trial is paid for once it began', () => {
+    fc.assert(
+      fc.property(logs, (events) => {
+        walk(events, (state, _, next) => {
+          const begun = next.state.candidates - state.candidates;
+          expect(begun).toBe(Number(state.trial === null && next.state.trial !== null));
+          if (begun) expect(next.state.trial).toMatchObject({ events: 0, wins: 0, losses: 0 });
+        });
+      }),
+    );
+  });
+
+  it('sets feedback aside by alarm only, and gives it back only where it is forgotten', () => {
+    fc.assert(
+      fc.property(logs, (events) => {
+        walk(events, (state, event, next) => {
+          const [before, after] = [state.quarantined, next.state.quarantined];
+          const added = after.filter((id) => !before.includes(id));
+          const gone = before.filter((id) => !after.includes(id));
+          if (added.length > 0) expect(event.type).toBe('alarm');
+          if (gone.length > 0) expect(event.type).toBe('forgotten');
+          expect(new Set(after).size).toBe(after.length);
+        });
+      }),
+    );
+  });
+
+  it('after an alarm tries nothing until 20 episodes have passed, and hurries for 100', () => {
+    fc.assert(
+      fc.property(logs, (events) => {
+        let [rest, hurry] = [0, 0];
+        walk(events, (state, event, next) => {
+          if (event.type === 'alarm') [rest, hurry] = [REST_EVENTS, HURRY_EVENTS];
+          if (event.type === 'episode-recorded') {
+            [rest, hurry] = [Math.max(0, rest - 1), Math.max(0, hurry - 1)];
+          }
+          expect(next.state.monitor).toMatchObject({ rest, hurry });
+          if (rest > 0 && state.trial === null) expect(next.state.trial).toBeNull();
+        });
+      }),
+    );
+  });
+
+  it('gives every change of a status its sentence', () => {
+    fc.assert(
+      fc.property(logs, (events) => {
+        walk(events, (_, __, { statuses }) => {
+          for (const { reason } of statuses) expect(reason).toMatch(/^[A-Z].*\.$/);
+          const ids = statuses.map(({ id }) => id);
+          expect(new Set(ids).size).toBe(ids.length);
+        });
       }),
     );
   });

@@ -148,7 +148,8 @@ function leave(state: LearningState, event: Switch, to: string | null, reason: s
   const ended = state.trial
     ? endTrial(state, 'The version it was tried against is not live.')
     : null;
-  const statuses = [...(ended?.statuses ?? [])];
+  // The candidate itself may be gone to.
+  const statuses = (ended?.statuses ?? []).filter(({ id }) => id !== to);
   if (state.liveId) statuses.push({ id: state.liveId, status: 'rolled-back', reason });
   if (to) statuses.push({ id: to, status: 'live', reason: 'It was gone back to.' });
   return { state: switched(ended?.state ?? state, event, to), statuses };

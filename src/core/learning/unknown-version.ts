@@ -12,6 +12,20 @@ export function versionOf({ snapshots }: Mind, id: string | null): Snapshot | nu
   );
 }
 
+/** The same, for a version that is to go live. Code `other-encoder` where it would be silent. */
+export function speakingVersion(
+  mind: Mind,
+  id: string | null,
+  fits: (snapshot: Snapshot) => boolean,
+): Snapshot | null {
+  const snapshot = versionOf(mind, id);
+  if (!snapshot || fits(snapshot)) return snapshot;
+  throw new ApprenticeError(
+    'other-encoder',
+    'That version was learned with another encoder and can’t speak with this one. Nothing has changed; train anew: all your feedback is still here.',
+  );
+}
+
 /** For a candidate that was accepted or discarded elsewhere in the meantime. */
 export function candidateGone(): ApprenticeError {
   return new ApprenticeError(

@@ -9,7 +9,7 @@ const chosen = (request: string, sequence: number, live: string, shadow: string)
   const episode = sampleEpisode(request, { sequence });
   return { ...episode, decision: { ...episode.decision!, chosen: live, shadowChoice: shadow } };
 };
-const title = (action: string) => action;
+const names = { title: (action: string) => action, isHere: () => true };
 const view = (state: Partial<LearningState>, batch: Parameters<typeof withBatch>[1]) =>
   viewOf(
     {
@@ -17,9 +17,8 @@ const view = (state: Partial<LearningState>, batch: Parameters<typeof withBatch>
       experience: withBatch(NO_EXPERIENCE, batch),
       pins: [],
     },
-    null,
-    null,
-    title,
+    names,
+    { info: null, fits: ({ encoderHash }) => encoderHash === 'synthetic' },
   );
 
 describe('learning as the page shows it', () => {

@@ -1,12 +1,13 @@
+import type { ActionNames } from './action-description';
 import type { DriftAlarm } from './drift-alarm';
 import { evidence, evidenceNeeded } from './evidence';
 import type { Experience } from './experience';
 import { outcomesInOrder } from './experience';
+import type { Faculties } from './faculties';
 import type { LearningState } from './learning-state';
 import type { AlarmView, LearnedSentence, LearningView, TrialPair } from './learning-view';
 import type { Knowledge } from './notebook';
 import { FIRST_TRAINING } from './parameters';
-import type { TitleOf } from './sentences';
 import { signalSentence } from './sentences';
 import { standings } from './standing';
 import { successPoints } from './success';
@@ -14,31 +15,31 @@ import { pairsOf } from './trial';
 import type { Pair } from './trial';
 
 /** What follows from what is known, and not from what runs at the moment. */
-type Known = Omit<LearningView, 'training' | 'backend' | 'reembedding'>;
+type Known = Omit<LearningView, 'training' | 'backend' | 'reembedding' | 'silent'>;
 
 /** Worked out once per change of what is known: a training reports 20 to 60 steps in between. */
 const knownViews = new WeakMap<Knowledge, Known>();
 
-/** Learning as the page shows it. */
+/** Learning as the page shows it, but for what runs at the moment. */
 export function viewOf(
   knowledge: Knowledge,
-  training: LearningView['training'],
-  backend: string | null,
-  title: TitleOf,
-): LearningView {
-  const known = knownViews.get(knowledge) ?? knownView(knowledge, title);
+  names: ActionNames,
+  { info, fits }: Pick<Faculties, 'info' | 'fits'>,
+): Omit<LearningView, 'training' | 'reembedding'> {
+  const known = knownViews.get(knowledge) ?? knownView(knowledge, names);
   knownViews.set(knowledge, known);
-  return { ...known, training, backend, reembedding: null };
+  const silent = known.snapshots.filter((snapshot) => !fits(snapshot)).map(({ id }) => id);
+  return { ...known, backend: info?.backend ?? null, silent };
 }
 
-function knownView({ mind, experience, pins }: Knowledge, title: TitleOf): Known {
+function knownView({ mind, experience, pins }: Knowledge, names: ActionNames): Known {
   const { state } = mind;
   const outcomes = outcomesInOrder(experience);
   return {
     state,
     snapshots: [...mind.snapshots.values()].sort((a, b) => b.sequence - a.sequence),
     success: successPoints(outcomes),
-    learned: learned(experience, state, title),
+    learned: learned(experience, state, names),
     pins,
     evidence: state.trial && {
       value: evidence(state.trial.wins, state.trial.losses),
@@ -52,9 +53,13 @@ function knownView({ mind, experience, pins }: Knowledge, title: TitleOf): Known
 }
 
 /** What was said and not taken back, newest first. */
-function learned(experience: Experience, state: LearningState, title: TitleOf): LearnedSentence[] {
+function learned(
+  experience: Experience,
+  state: LearningState,
+  { title, isHere }: ActionNames,
+): LearnedSentence[] {
   const { signals, episodes } = experience;
-  const standing = standings(experience, state);
+  const standing = standings(experience, state, isHere);
   return [...signals.values()]
     .filter(({ revoked, episodeId }) => !revoked && episodes.has(episodeId))
     .sort((a, b) => b.sequence - a.sequence)

@@ -36,6 +36,15 @@ export interface TrainingOptions {
   readonly clip: number;
   /** The user agreed that it may take 20 times as long where nothing faster works. */
   readonly allowCpu?: boolean;
+  /** Is given the weights now and then, on the CPU's side: after a device is lost they can't be read from it. */
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+}
+
+/** A training as far as it came. */
+export interface Checkpoint {
+  readonly head: Head;
+  /** Steps that are done. */
+  readonly step: number;
 }
 
 export interface TrainingProgress {

@@ -40,7 +40,7 @@ export function slotRequest(request: string, state: SentenceState): SlotRequest 
   return {
     words,
     forms: words.map(wordForm),
-    features: wordFeatures(words, state.words, state.pooled.length),
+    features: wordFeatures(words, state.words, state.words.length / Math.max(1, words.length)),
     pooled: state.pooled,
   };
 }

@@ -47,7 +47,8 @@ export const emptyLearning: LearningView = {
   pairs: [],
   alarms: [],
   reembedding: null,
-  examples: 3,
+  silent: [],
+  examples: 0,
   examplesNeeded: 8,
   backend: 'wasm',
 };

@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<SignalKind, string>> = {
 export interface LearnedSource {
   readonly kind: SignalKind;
   readonly title: string;
-  /** How much one of them counts beside a correction, 0 to 1. */
+  /** How much one of them counts beside a correction, 0 to 1; 0 where it only stands in the record. */
   readonly trust: number;
   readonly sentences: readonly LearnedSentence[];
 }
@@ -30,7 +30,8 @@ export interface LearnedSource {
 export function learnedSources(learned: readonly LearnedSentence[]): LearnedSource[] {
   return (Object.keys(TITLES) as SignalKind[]).flatMap((kind) => {
     const sentences = learned.filter(({ signal }) => signal.kind === kind);
-    const source = { kind, title: TITLES[kind], trust: SIGNAL_WEIGHTS[kind].trust, sentences };
+    const { trust, decides } = SIGNAL_WEIGHTS[kind];
+    const source = { kind, title: TITLES[kind], trust: decides ? trust : 0, sentences };
     return sentences.length > 0 ? [source] : [];
   });
 }

@@ -12,6 +12,7 @@ const STANDING: Readonly<Record<Standing, string | null>> = {
   teaches: null,
   replaced: 'replaced by newer feedback',
   quarantined: 'set aside after an alarm',
+  'tool-gone': 'waits, because its tool is not here',
   recorded: 'recorded, teaches nothing',
 };
 

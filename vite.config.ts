@@ -40,7 +40,7 @@ export default defineConfig({
       },
       workbox: {
         // Code and engines (ONNX Runtime's and TF.js' WASM) are precached; weights are kept by the model loader.
-        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,webmanifest}'],
+        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,webmanifest,bin}'],
         globIgnores: ['models/**', ...onDemand.map((name) => `assets/${name}*`)],
         maximumFileSizeToCacheInBytes: 40 * 2 ** 20,
         runtimeCaching: [

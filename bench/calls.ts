@@ -1,18 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsSlotTrainer } from '../src/adapters/tfjs/tfjs-slot-trainer';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { createRandom } from '../src/core/generation/prng';
 import { createTextGenerator } from '../src/core/generation/text-generator';
 import { offScopeRequests } from '../src/core/learning/off-scope-requests';
-import { KAPPA } from '../src/core/learning/parameters';
-import { ARMS, WITHOUT_MODEL } from './calls/arms';
+import { ARMS } from './calls/arms';
 import { CallModel } from './calls/call-model';
 import { callStream, readCalls } from './calls/call-stream';
 import { callTools } from './calls/call-tools';
@@ -21,39 +17,33 @@ import type { Curve } from './calls/learning-curve';
 import { learningCurves, smoothed } from './calls/learning-curve';
 import { metricsOf } from './calls/metrics';
 import type { TimedDecision } from './calls/run-arm';
+import { callOptions } from './calls/options';
 import { runArm } from './calls/run-arm';
 import { cachedStates } from './calls/word-states';
 import { cachedEmbeddings } from './embedding-cache';
 import { cachedBasis } from './learning/cached-basis';
 import { openPageModel } from './page-model';
+import { openPageEncoder } from './page-encoder';
 import { estimate, publish } from './report';
 
 /**
  * Whole calls on public requests: each is answered (tool and arguments), scored, and put right before the next. Usage:
- *   npm run bench:calls -- --stream FILE.jsonl… [--arms frozen,slot-head,lm,lm-recall,all] [--model ID] [--seeds 1]
- *     [--first-seed 0] [--events 1000] [--kappa 20] [--out FILE.json]
+ *   npm run bench:calls -- --stream FILE.jsonl… [--model ID] [--arms frozen,lm,lm-recall,slot-head,all] [--seeds 1]
+ *     [--first-seed 0] [--events 1000] [--kappa 14] [--out FILE.json]
  * Writes FILE.svg beside FILE.json. Development uses seeds from 100 on; figures to report come from 0 to 9.
  */
-const { values, positionals } = parseArgs({
-  options: {
-    stream: { type: 'string', multiple: true, default: [] },
-    arms: { type: 'string', default: WITHOUT_MODEL },
-    model: { type: 'string', default: 'SmolLM2-135M-Instruct' },
-    seeds: { type: 'string', default: '1' },
-    'first-seed': { type: 'string', default: '0' },
-    events: { type: 'string', default: '1000' },
-    kappa: { type: 'string', default: String(KAPPA) },
-    out: { type: 'string' },
-  },
-  allowPositionals: true,
-});
-const files = [...values.stream, ...positionals];
-if (files.length === 0) {
-  throw new Error('Name a file of {"text", "label", "arguments"} lines with --stream.');
+const { files, arms: names, ...options } = understood(callOptions, process.argv.slice(2));
+const calls = new Map(files.map((file) => [file, understood(readCalls, file)]));
+
+/** What can be wrong with a command line or a file is said in a sentence. */
+function understood<A, R>(read: (from: A) => R, from: A): R {
+  try {
+    return read(from);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
-const names = values.arms.split(',');
-const unknown = names.find((name) => !(name in ARMS));
-if (unknown) throw new Error(`No arm “${unknown}”: ${Object.keys(ARMS).join(', ')}.`);
 
 /** The language model behind its cache. */
 async function openModel(id: string): Promise<CallModel> {
@@ -65,27 +55,23 @@ async function openModel(id: string): Promise<CallModel> {
 }
 
 await startWasm();
-const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const encoder = await openPageEncoder(2);
 const offScope = await cachedEmbeddings(encoder, offScopeRequests);
 const basis = cachedBasis(offScopeRequests, offScope, encoder.hash);
 
 const asksModel = names.some((name) => ARMS[name]!.languageModel);
-const model = asksModel ? await openModel(values.model) : null;
+const model = asksModel ? await openModel(options.model) : null;
 
 const samples: Record<string, Record<string, number[]>> = {};
 const hits: Record<string, number[][]> = {};
-for (const file of files) {
-  const rows = readCalls(file);
+for (const [file, rows] of calls) {
   const texts = rows.map(({ text }) => text);
   const states = await cachedStates(encoder, texts);
   const byText = new Map(texts.map((text, i) => [text, states[i]!]));
   const tools = callTools(rows);
-  for (let i = 0; i < Number(values.seeds); i++) {
-    const seed = Number(values['first-seed']) + i;
-    const stream = callStream(rows, Number(values.events), createRandom(seed));
+  for (let i = 0; i < options.seeds; i++) {
+    const seed = options.firstSeed + i;
+    const stream = callStream(rows, options.events, createRandom(seed));
     const decided = new Map<string, readonly TimedDecision[]>();
     for (const name of names) {
       const arm = files.length === 1 ? name : `${basename(file, '.jsonl')} ${name}`;
@@ -94,7 +80,7 @@ for (const file of files) {
         tools,
         stateOf: (text) => byText.get(text)!,
         basis,
-        kappa: Number(values.kappa),
+        kappa: options.kappa,
         trainer: new TfjsTrainer('wasm'),
         slotTrainer: new TfjsSlotTrainer('wasm'),
         model,
@@ -119,14 +105,14 @@ const arms = Object.fromEntries(
     Object.fromEntries(Object.entries(metrics).map(([name, list]) => [name, estimate(list)])),
   ]),
 );
-const title = `calls, ${files.map((file) => basename(file, '.jsonl')).join(', ')}, ${values.events} requests, ${values.seeds} seeds`;
+const title = `calls, ${files.map((file) => basename(file, '.jsonl')).join(', ')}, ${options.events} requests, ${options.seeds} seeds`;
 publish({ benchmark: title, arms });
-if (values.out !== undefined) {
+if (options.out !== null) {
   const curves = Object.entries(hits).map(([arm, runs]): Curve => {
     const length = Math.min(...runs.map((run) => run.length));
     const mean = (at: number) => runs.reduce((sum, run) => sum + run[at]!, 0) / runs.length;
     return { arm, values: Array.from({ length }, (_, at) => mean(at)) };
   });
-  writeFileSync(values.out.replace(/(\.json)?$/u, '.svg'), learningCurves(title, curves));
+  writeFileSync(options.out.replace(/(\.json)?$/u, '.svg'), learningCurves(title, curves));
 }
 process.exit(0);

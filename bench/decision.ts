@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../src/core/agent/actions';
+import { Frames } from '../src/core/agent/frames';
 import { plain } from '../src/core/agent/prompt-styles/plain';
 import { scoreActions } from '../src/core/agent/prompt-styles/score-actions';
 import { createTextGenerator } from '../src/core/generation/text-generator';
@@ -15,6 +14,7 @@ import { wilson } from '../src/core/learning/wilson';
 import { builtinTools } from '../src/core/tools/registry';
 import { actionFor, splitRows, type Row } from './decision-rows';
 import { cachedEmbeddings } from './embedding-cache';
+import { openPageEncoder } from './page-encoder';
 import { openPageModel } from './page-model';
 import { publish, type Estimate } from './report';
 
@@ -43,16 +43,13 @@ const all = readFileSync(values.stream, 'utf8')
 const split = splitRows(all, 14, 5);
 const rows = values.rows === 'tuning' ? split.tuning : split.evaluation;
 
-const models = 'public/models';
-const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const encoder = await openPageEncoder(2);
 const model = await openPageModel();
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 const generator = createTextGenerator(model, grammars, Date);
 
 const actions = actionsOf(builtinTools());
+const frames = new Frames(builtinTools(), actions);
 const examples = await Promise.all(
   actions.map(async (action) => ({
     action: action.id,
@@ -73,7 +70,7 @@ for (const [i, row] of rows.entries()) {
   const lm = values['without-model']
     ? actions.map(() => 0)
     : await scoreActions(generator, plain, actions, row.text);
-  const likeness = similarities(examples, states[i]);
+  const likeness = frames.liken(row.text, similarities(examples, states[i]));
   const prior = actions.map(({ id }) => KAPPA * (likeness.get(id) ?? 0));
   const choices: Record<Arm, string> = {
     'language model': actions[argmax(lm)].id,

@@ -22,13 +22,15 @@ import type { Prompt } from '../src/core/ports/text-generator';
 import { estimate, estimateRatio, publish } from './report';
 import type { Estimate } from './report';
 import { measureCalls } from './generation-calls';
+import { measureCosts } from './generation-costs';
 import { openPageModel } from './page-model';
 import { decisionActions, reminderSchema } from './generation-prompts';
 
 /**
  * Speed of generation in Node on the installed SmolLM2-135M: our loop beside transformers.js' own `generate`
  * on the same model, prompt and number of tokens, in turn; prefill by chunk size; decisions; grammars. On the
- * WebAssembly that pages run: tool calls beside the plain loop; a prefix computed, and read from a file.
+ * WebAssembly that pages run: tool calls beside the plain loop; a prefix computed, and read from a file; what a token
+ * costs beside the model; memory.
  * `--calls N` (200), `--repetitions N` (5; 0 leaves only the calls), `--threads N` (2), `--out FILE`.
  */
 const modelId = 'SmolLM2-135M-Instruct';
@@ -46,6 +48,7 @@ const peer = await AutoModelForCausalLM.from_pretrained(modelId, {
   device: 'cpu',
   session_options: { intraOpNumThreads: threads },
 });
+const { rss: before } = process.memoryUsage();
 /** The model as pages run it. */
 const page = await openPageModel(modelId, threads);
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
@@ -218,6 +221,14 @@ async function measurePrefixes(): Promise<Record<string, Record<string, Estimate
   };
 }
 
+/** What the model of pages adds to the process, once a context of half its size has been read. */
+async function measureMemory(): Promise<Record<string, Record<string, Estimate>>> {
+  await page.truncate(0);
+  await page.forward(new Int32Array(page.contextLength / 2).fill(42));
+  const { rss } = process.memoryUsage();
+  return { 'memory of the model, as in pages': { megabytes: estimate([(rss - before) / 1e6]) } };
+}
+
 function numberAfter(flag: string, otherwise: number): number {
   const at = process.argv.indexOf(flag);
   return at === -1 ? otherwise : Number(process.argv[at + 1]);
@@ -232,6 +243,8 @@ const measured =
         ...(await measureDecisions()),
         ...(await measureGrammars()),
         ...(await measurePrefixes()),
+        ...(await measureCosts(page, grammars)),
+        ...(await measureMemory()),
       };
 publish({
   benchmark: `generation (${modelId}, Node, ${threads} threads)`,

@@ -1,6 +1,4 @@
 import { parseArgs } from 'node:util';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../src/core/agent/actions';
@@ -14,6 +12,7 @@ import { builtinTools } from '../src/core/tools/registry';
 import { ChoiceCache, countPasses } from './calls/choice-cache';
 import { cachedEmbeddings } from './embedding-cache';
 import { publish, type Estimate } from './report';
+import { openPageEncoder } from './page-encoder';
 import { openPageModel } from './page-model';
 import { styleNamed } from './style-named';
 
@@ -29,9 +28,7 @@ const { values } = parseArgs({
 });
 const style = styleNamed(values.style);
 
-const models = 'public/models';
-const threads = { backend: 'cpu', threads: 2 } as const;
-const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), threads);
+const encoder = await openPageEncoder(2);
 const model = await openPageModel();
 const counter = countPasses(model);
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());

@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsSlotTrainer } from '../src/adapters/tfjs/tfjs-slot-trainer';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
 import { loadXgrammar } from '../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../src/adapters/xgrammar/xgrammar-compiler';
 import { fillArguments } from '../src/core/agent/fill-arguments';
@@ -21,6 +19,7 @@ import { builtinTools } from '../src/core/tools/registry';
 import type { ToolArguments } from '../src/core/tools/tool';
 import { heldOut, tuning } from './argument-rows';
 import type { ArgumentRow } from './argument-rows';
+import { openPageEncoder } from './page-encoder';
 import { openPageModel } from './page-model';
 import { publish } from './report';
 
@@ -62,10 +61,7 @@ const generator: TextGenerator = {
 };
 
 await startWasm();
-const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const encoder = await openPageEncoder(2);
 const service = createLearningService(
   encoder,
   new TfjsTrainer('wasm'),

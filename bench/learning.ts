@@ -3,8 +3,6 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWasm } from '../src/adapters/tfjs/start-wasm';
 import { TfjsTrainer } from '../src/adapters/tfjs/tfjs-trainer';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { createRandom } from '../src/core/generation/prng';
 import { KAPPA } from '../src/core/learning/parameters';
 import type { Trainer } from '../src/core/ports/trainer';
@@ -19,6 +17,7 @@ import { makeStream, readRows, shuffled } from './learning/stream';
 import type { Sample } from './learning/summary';
 import { LAST, share, summarise } from './learning/summary';
 import { actionsOf, openWorld } from './learning/world';
+import { openPageEncoder } from './page-encoder';
 import type { Estimate } from './report';
 import { estimate, publish } from './report';
 
@@ -61,10 +60,7 @@ async function trainerOf(name: string): Promise<Trainer> {
   return new TfjsTrainer('wasm');
 }
 
-const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 1,
-});
+const encoder = await openPageEncoder();
 const trainer = await trainerOf(values.trainer);
 const outside = existsSync(values.outside) ? readRows(values.outside).map(({ text }) => text) : [];
 

@@ -37,6 +37,20 @@ export function estimateRatio(samples: readonly number[], peers: readonly number
   return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
 }
 
+/**
+ * Ratio of the sums of paired samples, which may be 0 one by one, with its interval by linearisation (Cochran 1977,
+ * "Sampling Techniques", section 2.11), on a log scale.
+ */
+export function estimateTotals(samples: readonly number[], peers: readonly number[]): Estimate {
+  const count = samples.length;
+  const total = (of: readonly number[]) => of.reduce((sum, x) => sum + x, 0);
+  const mean = total(samples) / total(peers);
+  const squares = total(samples.map((x, i) => (x - mean * peers[i]!) ** 2));
+  const error = Math.sqrt((squares * count) / (count - 1)) / total(samples);
+  const half = (studentT[count - 2] ?? 1.96) * error;
+  return { mean, low: mean * Math.exp(-half), high: mean * Math.exp(half) };
+}
+
 /** Prints the report as a table and, after `--out FILE`, writes it there as JSON. */
 export function publish(report: Report, args: readonly string[] = process.argv): void {
   console.log(`\n${report.benchmark}`);

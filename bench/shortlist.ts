@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
 import { shortlist, SHORTLIST } from '../src/core/agent/shortlist';
 import { similarities } from '../src/core/learning/similarity';
 import { wilson } from '../src/core/learning/wilson';
 import type { Row } from './decision-rows';
 import { cachedEmbeddings } from './embedding-cache';
+import { openPageEncoder } from './page-encoder';
 import { publish, type Estimate } from './report';
 
 /**
@@ -26,10 +25,7 @@ const { values } = parseArgs({
   },
 });
 const examplesEach = 3;
-const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 2,
-});
+const encoder = await openPageEncoder(2);
 const arms: Record<string, Record<string, Estimate>> = {};
 
 for (const stream of values.stream) {

@@ -1,7 +1,5 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
-import { loadEncoder } from '../src/adapters/transformers/load-encoder';
 import { replyAction } from '../src/core/agent/actions';
 import { createRandom } from '../src/core/generation/prng';
 import { KAPPA } from '../src/core/learning/parameters';
@@ -9,6 +7,7 @@ import { wilson } from '../src/core/learning/wilson';
 import { quickTrainer } from './learning/quick-trainer';
 import { makeStream, readRows } from './learning/stream';
 import { actionsOf, openWorld } from './learning/world';
+import { openPageEncoder } from './page-encoder';
 import { publish, type Estimate } from './report';
 import { openAdvisers, type Advice } from './transfer/advisers';
 import { runTransfer, type Outcome } from './transfer/run';
@@ -37,10 +36,7 @@ const { values } = parseArgs({
 const events = Number(values.events);
 const PHASES = 3;
 
-const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 1,
-});
+const encoder = await openPageEncoder();
 const adviserOf = await openAdvisers();
 const rows = readRows(values.stream);
 const { basis, stateOf } = await openWorld(encoder, rows, []);

@@ -54,8 +54,9 @@ export class FakeHub {
 
   async #file(route: Route, path: string, body: Buffer): Promise<void> {
     const range = route.request().headers()['range'] ?? null;
-    const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
-    if (this.#slow.has(path)) {
+    const [, from = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+    // A look at the beginning waits for nothing.
+    if (last === '' && this.#slow.has(path)) {
       // The connection breaks half way; whoever goes on asks for the rest.
       if (!this.#begun.has(path)) {
         this.#begun.add(path);
@@ -64,11 +65,10 @@ export class FakeHub {
       }
       await new Promise<void>((go) => this.#held.push({ path, range, go }));
     }
-    const status = from > 0 ? 206 : 200;
+    const part = body.subarray(Number(from), last === '' ? undefined : Number(last) + 1);
+    const status = part.length < body.length ? 206 : 200;
     // A page that has stopped waiting has taken its request back.
-    await route
-      .fulfill({ status, headers: open, body: body.subarray(from) })
-      .catch(() => undefined);
+    await route.fulfill({ status, headers: open, body: part }).catch(() => undefined);
   }
 }
 

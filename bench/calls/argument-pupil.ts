@@ -2,6 +2,7 @@ import type { SlotTrainer } from '../../src/core/ports/slot-trainer';
 import { bestSpans } from '../../src/core/slots/best-spans';
 import type { NearCall } from '../../src/core/slots/call-memory';
 import { CallMemory } from '../../src/core/slots/call-memory';
+import { headTerms } from '../../src/core/slots/head-terms';
 import {
   FIRST_SLOT_TRAINING,
   SLOT_TRAINING_EVERY,
@@ -13,12 +14,11 @@ import {
 import type { SlotTool } from '../../src/core/slots/slot';
 import { slotKey } from '../../src/core/slots/slot';
 import type { KnownCall, SlotRequest } from '../../src/core/slots/slot-call';
-import { scoreWords } from '../../src/core/slots/slot-head';
 import type { SlotHead } from '../../src/core/slots/slot-head';
 import { splitCalls } from '../../src/core/slots/slot-holdout';
 import { runSlotTraining } from '../../src/core/slots/slot-training-job';
 import type { SpanTable } from '../../src/core/slots/span-table';
-import { chainTable, emptyTable, weightedTable } from '../../src/core/slots/span-table';
+import { emptyTable, weightedTable } from '../../src/core/slots/span-table';
 import { possessiveSlots, spanValue } from '../../src/core/slots/span-value';
 import { termCase } from '../../src/core/slots/term-case';
 import { fitTermWeights } from '../../src/core/slots/term-weights';
@@ -73,8 +73,7 @@ export class ArgumentPupil {
 
   async fill(tool: SlotTool, request: SlotRequest): Promise<FilledSlots> {
     const { languageTerm } = this.#options;
-    const [recall, slots] = this.#tables(tool, request);
-    const others = weightedTable([recall, slots], this.#weights.slice(1));
+    const others = weightedTable(this.#tables(tool, request), this.#weights.slice(1));
     this.#asked = languageTerm
       ? await languageTerm(tool, request, others, this.#memory.nearest(request, tool))
       : null;
@@ -132,11 +131,8 @@ export class ArgumentPupil {
     this.#weights = fitTermWeights(cases, defaults, TERM_STRENGTH);
   }
 
-  #tables(tool: SlotTool, request: SlotRequest): [SpanTable, SpanTable] {
-    const slots = this.#head
-      ? chainTable(scoreWords(this.#head, tool, request.features))
-      : this.#silence(request, tool);
-    return [this.#memory.table(request, tool), slots];
+  #tables(tool: SlotTool, request: SlotRequest): SpanTable[] {
+    return [this.#memory.table(request, tool), ...headTerms(this.#head, tool, request)];
   }
 
   #silence(request: SlotRequest, tool: SlotTool): SpanTable {
@@ -148,4 +144,5 @@ const defaults: readonly number[] = [
   TERM_WEIGHTS.languageModel,
   TERM_WEIGHTS.recall,
   TERM_WEIGHTS.slots,
+  TERM_WEIGHTS.any,
 ];

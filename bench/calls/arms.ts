@@ -41,4 +41,6 @@ export const ARMS: Readonly<Record<string, Arm>> = {
   'slot-recall-gated': { ...nothing, ...decides, recall: true, slots: true, gated: true },
 };
 
+/** What is run where a model is named, and where none is. */
+export const ALL_ARMS = 'frozen,lm,lm-recall,slot-head,all';
 export const WITHOUT_MODEL = 'frozen,slot-head,recall,slot-recall';

@@ -3,25 +3,22 @@ import type { PolicyDecision } from '../../src/core/learning/policy';
 import { LANGUAGE_MODEL_WEIGHT } from '../../src/core/learning/parameters';
 import { argmax } from '../../src/core/learning/softmax';
 import type { NearCall } from '../../src/core/slots/call-memory';
+import { ASKED_PARAMETERS, ASKED_SPANS, SURE_LEAD } from '../../src/core/slots/parameters';
 import type { SlotTool } from '../../src/core/slots/slot';
-import type { KnownCall, SlotRequest } from '../../src/core/slots/slot-call';
+import type { SlotCall, SlotRequest } from '../../src/core/slots/slot-call';
 import type { SpanTable } from '../../src/core/slots/span-table';
 import { emptyTable, spanIndex, spansOf } from '../../src/core/slots/span-table';
 import { spanValue } from '../../src/core/slots/span-value';
 import type { CallStream } from './call-stream';
 import type { ChoiceCache } from './choice-cache';
 
-/** Tools that the language model compares; the best by everything else. */
+/** With so many tools the language model compares them all, else the best by everything else. */
+const EXHAUSTIVE = 8;
 const SHORTLIST = 5;
-/** It is not asked where the first leads by more than it could take back, nat. */
-const LEAD = 6;
-/** Parameters that it is asked about, the least certain ones, and spans of each. */
-const PARAMETERS = 4;
-const SPANS = 3;
+/** It is not asked where the first leads by more than half its word is likely to take back, nat. */
+const LEAD = 3;
 /** Earlier calls in the prompt: 3 is what a tool comes with. */
 const SHOWN = 3;
-/** Beyond this the other terms are certain enough, nat. */
-const CERTAIN = 5;
 const NONE = ' none';
 
 interface Asked {
@@ -49,10 +46,13 @@ export class CallModel {
 
   /** The tool, with the language model's word added to a decision made without it. */
   async decide(request: string, even: PolicyDecision, stream: CallStream): Promise<string> {
-    const ranked = [...even.candidates].sort((a, b) => b.total - a.total).slice(0, SHORTLIST);
+    const ranked = [...even.candidates].sort((a, b) => b.total - a.total);
     if (ranked.length < 2 || ranked[0]!.total - ranked[1]!.total > LEAD) return even.chosen;
-    // The likeliest last: a small model imitates what it read last.
-    const shown = [...ranked].reverse().map(({ action }) => {
+    const size = ranked.length <= EXHAUSTIVE ? ranked.length : SHORTLIST;
+    const compared = new Set(ranked.slice(0, size));
+    // In a fixed order: a prompt's beginning that was read once is not read again.
+    const listed = even.candidates.filter((candidate) => compared.has(candidate));
+    const shown = listed.map(({ action }) => {
       const [example] = stream.examples.get(action)!;
       return `Request: ${example!.text}\nTool: ${action}\n\n`;
     });
@@ -62,9 +62,9 @@ export class CallModel {
     };
     const scores = await this.#cache.score(
       prompt,
-      ranked.map(({ action }) => ` ${action}`),
+      listed.map(({ action }) => ` ${action}`),
     );
-    return ranked[argmax(ranked.map(({ total }, i) => total + LANGUAGE_MODEL_WEIGHT * scores[i]!))]!
+    return listed[argmax(listed.map(({ total }, i) => total + LANGUAGE_MODEL_WEIGHT * scores[i]!))]!
       .action;
   }
 
@@ -77,13 +77,13 @@ export class CallModel {
   ): Promise<SpanTable> {
     const table = emptyTable(request.words.length, tool.parameters.length);
     const asked = uncertain(others);
-    const shown = near.slice(0, SHOWN).reverse();
-    const lines = shown.map(({ known }) => exampleLines(known, asked));
-    const prefix = `${lines.join('')}Request: ${beginning(request.words.join(' '), 60)}\n`;
+    if (asked.length === 0) return table;
+    const prefix = examples(tool, near, asked);
+    const said = `Request: ${beginning(request.words.join(' '), 60)}\n`;
     for (const { parameter, spans } of asked) {
       const values = spans.map((span) => ` ${spanValue(request.words, span, false)}`);
       const choices = [...new Set([NONE, ...values])];
-      const prompt = { prefix, suffix: `${tool.parameters[parameter]!.name}:` };
+      const prompt = { prefix, suffix: `${said}${tool.parameters[parameter]!.name}:` };
       const scores = await this.#cache.score(prompt, choices);
       const odds = values.map((value) => scores[choices.indexOf(value)]! - scores[0]!);
       table.tables[parameter]!.fill(Math.min(...odds));
@@ -95,31 +95,41 @@ export class CallModel {
   }
 }
 
-/** The parameters whose best span is neither clearly right nor clearly wrong, with their best spans. */
+/** The parameters whose best span, or none, leads by little, the least first, with their best spans. As in the app. */
 function uncertain({ words, tables }: SpanTable): Asked[] {
   return tables
     .map((values, parameter) => {
       const scored = [...spansOf(words)]
         .map((span) => ({ span, score: values[spanIndex(span.start, span.end)]! }))
         .sort((a, b) => b.score - a.score)
-        .slice(0, SPANS);
-      return {
-        parameter,
-        doubt: Math.abs(scored[0]?.score ?? Infinity),
-        spans: scored.map(({ span }) => span),
-      };
+        .slice(0, ASKED_SPANS);
+      const [best, second] = [0, ...scored.map(({ score }) => score)].sort((a, b) => b - a);
+      return { parameter, lead: best! - second!, spans: scored.map(({ span }) => span) };
     })
-    .filter(({ doubt }) => doubt < CERTAIN)
-    .sort((a, b) => a.doubt - b.doubt)
-    .slice(0, PARAMETERS);
+    .filter(({ lead }) => lead < SURE_LEAD)
+    .sort((a, b) => a.lead - b.lead)
+    .slice(0, ASKED_PARAMETERS);
 }
 
-function exampleLines({ call, tool }: KnownCall, asked: readonly Asked[]): string {
-  const lines = asked.map(({ parameter }) => {
-    const { name } = tool.parameters[parameter]!;
-    const value = call.values[name];
+/**
+ * The likeliest calls, the likeliest last: a small model imitates what it read last. Where there are no others they stand in
+ * their own order with all parameters, the same for every request, so that they are read once.
+ */
+function examples(tool: SlotTool, near: readonly NearCall[], asked: readonly Asked[]): string {
+  const all = near.length <= SHOWN;
+  const shown = near.slice(0, SHOWN).map(({ known }) => known.call);
+  const ordered = all ? shown.sort((a, b) => (a.request < b.request ? -1 : 1)) : shown.reverse();
+  const names = all
+    ? tool.parameters.map(({ name }) => name)
+    : asked.map(({ parameter }) => tool.parameters[parameter]!.name);
+  return ordered.map((call) => exampleLines(call, names)).join('');
+}
+
+function exampleLines({ request, values }: SlotCall, names: readonly string[]): string {
+  const lines = names.map((name) => {
+    const value = values[name];
     const first = typeof value === 'object' ? value[0] : value;
     return `${name}:${first === undefined ? NONE : ` ${first}`}\n`;
   });
-  return `Request: ${call.request}\n${lines.join('')}\n`;
+  return `Request: ${request}\n${lines.join('')}\n`;
 }

@@ -1,6 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/core/generation/prng';
-import { callStream } from './call-stream';
+import { callStream, readCalls } from './call-stream';
 
 const rows = ['a', 'b', 'c'].flatMap((label) =>
   Array.from({ length: 20 }, (_, i) => ({ text: `${label} ${i}`, label, arguments: {} })),
@@ -29,5 +32,26 @@ describe('a stream of calls', () => {
       callStream(rows, 30, createRandom(seed)).events.map(({ text }) => text);
     expect(texts(3)).toEqual(texts(3));
     expect(texts(3)).not.toEqual(texts(4));
+  });
+});
+
+describe('a file of calls', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'calls-')), 'calls.jsonl');
+  const good = '{"text": "play Sade", "label": "play", "arguments": {"artist": "Sade"}}';
+
+  it('is read line by line, empty ones left out', () => {
+    writeFileSync(file, `${good}\n\n${good}\n`);
+    expect(readCalls(file)).toEqual([JSON.parse(good), JSON.parse(good)]);
+  });
+
+  it.each([
+    '{"text": "play',
+    'null',
+    '{"text": "play Sade", "label": "play"}',
+    '{"text": "", "label": "play", "arguments": {}}',
+    '{"text": "play Sade", "label": "play", "arguments": {"year": 1984}}',
+  ])('names the line that is none: %s', (line) => {
+    writeFileSync(file, `${good}\n${line}\n`);
+    expect(() => readCalls(file)).toThrow(/calls\.jsonl:2 is no call/);
   });
 });

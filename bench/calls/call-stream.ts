@@ -20,11 +20,35 @@ export interface CallStream {
   readonly rest: readonly CallRow[];
 }
 
+/** The rows of a JSONL file; throws an `Error` that names the line where one is not a call. */
 export function readCalls(file: string): CallRow[] {
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as CallRow);
+    .flatMap((line, index) => (line.trim() === '' ? [] : [readRow(line, `${file}:${index + 1}`)]));
+}
+
+function readRow(line: string, place: string): CallRow {
+  const row = parsed(line);
+  if (isCall(row)) return row;
+  throw new Error(`${place} is no call: {"text": …, "label": …, "arguments": {"slot": "words"}}.`);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function isCall(row: unknown): row is CallRow {
+  const { text, label, arguments: values } = (row ?? {}) as Partial<CallRow>;
+  const isText = (value: unknown) => typeof value === 'string';
+  const isValue = (value: unknown) =>
+    isText(value) || (Array.isArray(value) && value.every(isText));
+  const isFilled = isText(text) && text.trim() !== '' && isText(label) && label !== '';
+  const isRecord = typeof values === 'object' && values !== null && !Array.isArray(values);
+  return isFilled && isRecord && Object.values(values).every(isValue);
 }
 
 /**

@@ -40,7 +40,7 @@ export interface ArmRun {
   readonly secondsPerCall: number;
   readonly passesPerCall: number;
   readonly secondsPerUpdate: number;
-  /** Of the language model, recall and the slot head, at the end. */
+  /** Of the language model, recall, the slot head and every value, at the end. */
   readonly weights: readonly number[];
 }
 

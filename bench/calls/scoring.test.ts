@@ -26,8 +26,25 @@ describe('the score of a call', () => {
 
   it('has nothing right for the wrong tool', () => {
     const score = scoreCall(false, { artist: ['Sade'] }, { artist: 'Sade' });
-    expect(score).toEqual({ tool: false, exact: false, hits: 0, filled: 1, wanted: 1 });
+    expect(score).toEqual({
+      tool: false,
+      exact: false,
+      hits: 0,
+      filled: 1,
+      wanted: 1,
+      fault: 'tool',
+    });
     expect(scoreCall(false, {}, {}).exact).toBe(false);
+  });
+
+  it.each([
+    [{ artist: ['Sade'] }, null],
+    [{ artist: ['Sade please'] }, 'words'],
+    [{ album: ['Sade'] }, 'slot'],
+    [{}, 'missed'],
+    [{ artist: ['Sade'], year: ['1984'] }, 'extra'],
+  ] as const)('says what is wrong with %j', (filled, fault) => {
+    expect(scoreCall(true, filled, { artist: 'Sade' }).fault).toBe(fault);
   });
 
   it('gives the F1 over all values, not over calls', () => {

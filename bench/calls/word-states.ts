@@ -19,10 +19,13 @@ export async function cachedStates(
   if (!existsSync(file)) await write(encoder, texts, file);
   const bytes = readFileSync(file);
   const all = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
-  const width = encoder.dimensions;
+  const { dimensions, wordDimensions } = encoder;
   let at = 0;
-  const take = (rows: number) => all.subarray(at, (at += rows * width));
-  return texts.map((text) => ({ pooled: take(1), words: take(wordCount(text)) }));
+  const take = (count: number) => all.subarray(at, (at += count));
+  return texts.map((text) => ({
+    pooled: take(dimensions),
+    words: take(wordCount(text) * wordDimensions),
+  }));
 }
 
 /** Renamed when complete: a benchmark that was stopped half-way must not leave half a cache. */

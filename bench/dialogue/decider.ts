@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadEncoder } from '../../src/adapters/transformers/load-encoder';
-import { folderSource } from '../../src/adapters/cache-storage/node/folder-source';
 import { loadXgrammar } from '../../src/adapters/xgrammar/node/load-xgrammar';
 import { createXgrammarCompiler } from '../../src/adapters/xgrammar/xgrammar-compiler';
 import { actionsOf } from '../../src/core/agent/actions';
+import { Frames } from '../../src/core/agent/frames';
 import { plain } from '../../src/core/agent/prompt-styles/plain';
 import { decisionPrompt, scoreActions } from '../../src/core/agent/prompt-styles/score-actions';
 import { createTextGenerator } from '../../src/core/generation/text-generator';
@@ -14,17 +13,17 @@ import { similarities } from '../../src/core/learning/similarity';
 import { argmax } from '../../src/core/learning/softmax';
 import type { Tool } from '../../src/core/tools/tool';
 import { cachedEmbeddings, cacheFolder } from '../embedding-cache';
+import { openPageEncoder } from '../page-encoder';
 import { openPageModel } from '../page-model';
 
 /** The frozen agent's decision with the real models; what the language model says is kept from run to run. */
 export async function createDecider(tools: readonly Tool[]) {
-  const models = 'public/models';
-  const options = { backend: 'cpu', threads: 2 } as const;
-  const encoder = await loadEncoder(folderSource(models, 'all-MiniLM-L6-v2'), options);
+  const encoder = await openPageEncoder(2);
   const model = await openPageModel();
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   const generator = createTextGenerator(model, grammars, Date);
   const actions = actionsOf(tools);
+  const frames = new Frames(tools, actions);
   const examples = await Promise.all(
     actions.map(async (action) => ({
       action: action.id,
@@ -45,7 +44,7 @@ export async function createDecider(tools: readonly Tool[]) {
 
   async function likeness(text: string) {
     const [state] = await encoder.embed([text]);
-    return similarities(examples, state!.pooled);
+    return frames.liken(text, similarities(examples, state!.pooled));
   }
 
   async function choose(text: string): Promise<string> {

@@ -39,12 +39,14 @@ export interface ReplyRow {
   readonly before: readonly EarlierCall[];
 }
 
-/** Rows of a set; the even ones were used while the rules were written, the odd ones are only scored. */
-export function dialogueRows<Row>(name: string, half: 'development' | 'held-out'): Row[] {
+export type Half = 'development' | 'held-out';
+
+/** Rows of a set: the even ones were used while the rules were written, the odd ones are only scored. */
+export function dialogueRows<Row>(name: string, half: Half | 'all'): Row[] {
   const file = new URL(`${name}.jsonl`, import.meta.url);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
-  const wanted = half === 'development' ? 0 : 1;
-  return lines.filter((_, i) => i % 2 === wanted).map((line) => JSON.parse(line) as Row);
+  const isWanted = (i: number) => half === 'all' || i % 2 === (half === 'development' ? 0 : 1);
+  return lines.filter((_, i) => isWanted(i)).map((line) => JSON.parse(line) as Row);
 }
 
 const noon = Date.UTC(2026, 10, 23, 12);

@@ -11,5 +11,6 @@ export function lazyShelf(host: Pick<WorkerHost<ModelShelf>, 'use'>): ModelShelf
     opened: () => host.use((shelf) => shelf.opened()),
     describe: (...args) => host.use((shelf) => shelf.describe(...args)),
     installDefault: (...args) => host.use((shelf) => shelf.installDefault(...args)),
+    forget: (...args) => host.use((shelf) => shelf.forget(...args)),
   };
 }

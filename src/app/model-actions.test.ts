@@ -182,6 +182,32 @@ test('a GGUF of an unknown architecture is refused by name, and nothing of it st
   expect(holder.state.models.jobs).toMatchObject([{ status: 'failed', error: { message } }]);
   await actions.cancelModelJob('owner/repo/mamba.gguf');
   expect(holder.state.models.jobs).toEqual([]);
+  // Of another one that was begun nothing is touched.
+  expect(shelf.calls).not.toContain('forget gguf');
+});
+
+test('the download of a GGUF that was not finished waits at the next visit, and goes on or leaves nothing', async () => {
+  const { arrival, arrive } = gated();
+  const first = await pageWith([], { arrival });
+  const opening = first.actions.openGguf('owner/repo/big.gguf');
+  await arrive();
+  await arrive();
+  first.actions.pauseModelJob('owner/repo/big.gguf');
+  await arrive();
+  await opening;
+
+  const next = await pageWith([], { contents: first.contents });
+  const waiting = { id: 'owner/repo/big.gguf', kind: 'gguf', title: 'big.gguf', status: 'paused' };
+  expect(next.holder.state.models.jobs).toMatchObject([waiting]);
+  await next.actions.resumeModelJob(waiting.id);
+  expect(next.said()).toEqual(['big is on this device now.']);
+  expect((await pageWith([], { contents: first.contents })).holder.state.models.jobs).toEqual([]);
+
+  await next.models.settings.beginOpening(waiting.id);
+  const last = await pageWith([], { contents: first.contents });
+  await last.actions.cancelModelJob(waiting.id);
+  expect(last.shelf.calls).toContain('forget gguf');
+  expect((await pageWith([], { contents: first.contents })).holder.state.models.jobs).toEqual([]);
 });
 
 test('a model added by address is listed now and later; one that can’t run is refused by name', async () => {

@@ -1,9 +1,11 @@
 import { ApprenticeError } from '../core/errors/apprentice-error';
 import type { ModelEntry } from '../core/models/model-entry';
+import type { ChosenFile } from '../core/ports/model-shelf';
 import type { AppContext } from './app-context';
 import type { Apprentice } from './apprentice';
 import type { Chat } from './chat';
 import { refreshStorage } from './data-actions';
+import { ggufOpening } from './gguf-opening';
 import type { Work } from './model-jobs';
 import type { ModelJob } from './models-view';
 import type { Models } from './models';
@@ -45,6 +47,19 @@ export function modelActions(context: AppContext, models: Models, chat: Chat): M
     await refresh();
   }
 
+  const opening = (file: ChosenFile | string) =>
+    ggufOpening(file, models, async (entry) => {
+      await refresh();
+      arrived(entry);
+    });
+
+  /** What a paused or broken download of an earlier visit has left is there to be gone on with. */
+  function takeUpOpening(): void {
+    if (settings.opening === null) return;
+    const { job, work } = opening(settings.opening);
+    jobs.wait(job, work);
+  }
+
   async function use(entry: ModelEntry): Promise<void> {
     await removals.keep(entry.id);
     if (holder.state.busy) {
@@ -69,7 +84,11 @@ export function modelActions(context: AppContext, models: Models, chat: Chat): M
   }
 
   return {
-    openModels: () => guard(() => models.library.open()),
+    openModels: () =>
+      guard(async () => {
+        takeUpOpening();
+        await models.library.open();
+      }),
 
     useModel: (id) =>
       guard(async () => {
@@ -104,6 +123,10 @@ export function modelActions(context: AppContext, models: Models, chat: Chat): M
         if (entry) {
           await shelf.remove(entry);
           await settings.agree(id, false);
+        } else if (id === defaultJob.id) await shelf.forget('default');
+        else if (id === settings.opening) {
+          await shelf.forget('gguf');
+          await settings.beginOpening(null);
         }
         await refresh();
       }),
@@ -118,11 +141,9 @@ export function modelActions(context: AppContext, models: Models, chat: Chat): M
 
     openGguf: (file) =>
       guard(async () => {
-        const id = typeof file === 'string' ? file : file.name;
-        const title = id.split('/').at(-1) ?? id;
-        let opened: ModelEntry | null = null;
-        const work: Work = async (...args) => void (opened = await shelf.openGguf(file, ...args));
-        await carryOut({ id, kind: 'gguf', title }, work, () => opened && arrived(opened));
+        const { job, work } = opening(file);
+        await jobs.run(job, work);
+        await refresh();
       }),
 
     addModel: async (address, library) => {

@@ -42,6 +42,13 @@ export class ModelJobs {
     return ended;
   }
 
+  /** Shows a job of an earlier visit, which waits to be taken up or cancelled. */
+  wait(job: Pick<ModelJob, 'id' | 'kind' | 'title'>, work: Work): void {
+    if (this.#job(job.id)) return;
+    this.#works.set(job.id, work);
+    this.#put({ ...job, status: 'paused', progress: null, error: null });
+  }
+
   async #run(id: string, work: Work): Promise<void> {
     const controller = new AbortController();
     this.#running.set(id, controller);

@@ -9,6 +9,8 @@ const chosenKey = 'model';
 const loadingKey = 'model-loading';
 /** Entries that were added by address. */
 const addedKey = 'models-added';
+/** Address of a GGUF on the hub whose opening was begun. */
+const openingKey = 'gguf-opening';
 /** Entries that wait to be deleted. */
 const removingKey = 'models-removing';
 
@@ -44,6 +46,17 @@ export class ModelSettings {
   async add(entry: ModelEntry): Promise<void> {
     const others = this.added.filter(({ id }) => id !== entry.id);
     await this.#settings.change(addedKey, [...others, entry]);
+  }
+
+  /** Still there when the page ended, or the opening was paused, before it was done. */
+  get opening(): string | null {
+    const address = this.#settings.get<unknown>(openingKey, null);
+    return typeof address === 'string' ? address : null;
+  }
+
+  /** null when nothing of it is left to go on with. */
+  async beginOpening(address: string | null): Promise<void> {
+    if (address !== this.opening) await this.#settings.change(openingKey, address);
   }
 
   get removing(): ModelEntry[] {

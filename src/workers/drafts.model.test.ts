@@ -7,7 +7,7 @@ import { createXgrammarCompiler } from '../adapters/xgrammar/xgrammar-compiler';
 import { plain as style } from '../core/agent/prompt-styles/plain';
 import { generate } from '../core/generation/generate';
 import { narrowSchema } from '../core/generation/narrow-schema';
-import { enterPrompt } from '../core/generation/prefix-cache';
+import { enterPrompt, keepPrompt } from '../core/generation/prefix-cache';
 import { createRandom } from '../core/generation/prng';
 import { TokenCache } from '../core/generation/token-cache';
 import type { GrammarCompiler } from '../core/ports/grammar';
@@ -63,5 +63,8 @@ async function bothLoops(tool: Tool, text: string) {
     grammar: await grammar(),
     source: prompt.suffix,
   });
-  return { plain, ours: { tokens, passes: cache.passes - before } };
+  const passes = cache.passes - before;
+  // As between a tool's calls: the next one goes on from what it has in common with this one.
+  await keepPrompt(cache, prompt, pending);
+  return { plain, ours: { tokens, passes } };
 }

@@ -42,6 +42,7 @@ async function loadModel(...[entry, baseUrl, onProgress, signal]: Parameters<typ
   return loadLanguageModel(source, {
     backend: 'wasm',
     threads,
+    title: entry.title,
     startDecoder: startKernel(threads),
     onProgress,
     signal,

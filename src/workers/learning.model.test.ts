@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadEncoder } from '../adapters/transformers/load-encoder';
+import { loadPageEncoder } from '../adapters/transformers/node/page-encoder';
 import { folderSource } from '../adapters/cache-storage/node/folder-source';
 import { actionsOf } from '../core/agent/actions';
 import { fillArguments } from '../core/agent/fill-arguments';
@@ -25,7 +25,7 @@ let service: LearningService & SlotLearningService;
 
 beforeAll(async () => {
   const source = folderSource('public/models', 'all-MiniLM-L6-v2');
-  const encoder = await loadEncoder(source, { backend: 'cpu', threads: 1 });
+  const encoder = await loadPageEncoder(source);
   service = createLearningService(
     encoder,
     referenceTrainer,

@@ -1,9 +1,11 @@
 import { openModelFiles } from '../adapters/cache-storage/open-caches';
 import { prepareTrainers } from '../adapters/tfjs/runtime';
+import { fetchSentenceSpace } from '../adapters/transformers/browser-sentence-space';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
 import { prepareRuntime } from '../adapters/transformers/runtime';
 import { cachedEncoder } from '../core/learning/cached-encoder';
 import { createLearningService } from '../core/learning/local-learning-service';
+import { inSpace } from '../core/learning/sentence-space';
 import type { LearningService } from '../core/ports/learning-service';
 import type { SlotLearningService } from '../core/ports/slot-learning-service';
 import type { LearningProtocol } from './learning-protocol';
@@ -25,7 +27,11 @@ const load: LearningProtocol['load'] = async (modelId, baseUrl, onProgress, sign
 async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeof load>) {
   const threads = prepareRuntime(encoderThreads);
   const source = await openModelFiles(baseUrl, modelId);
-  const encoder = await loadEncoder(source, { backend: 'wasm', threads, onProgress, signal });
+  const [model, space] = await Promise.all([
+    loadEncoder(source, { backend: 'wasm', threads, onProgress, signal }),
+    fetchSentenceSpace(),
+  ]);
+  const encoder = inSpace(model, space);
   const { trainer, slotTrainer } = prepareTrainers();
   return createLearningService(cachedEncoder(encoder), trainer, nextTask, slotTrainer);
 }

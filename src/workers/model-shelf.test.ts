@@ -51,6 +51,7 @@ function setUp() {
       openGguf: (...args) => fakeOpened.openGguf(...args),
       opened: () => fakeOpened.opened(),
       installDefault: (...args) => fakeOpened.installDefault(...args),
+      forget: (of) => fakeOpened.forget(of),
       remove: (entry) => fakeOpened.remove(entry),
       stock: async (id) => (await fakeOpened.stock([{ ...embeddedModel, id }]))[0]!,
     },
@@ -122,8 +123,8 @@ describe('the shelf', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('keeps the small files of a served model when its weights are removed', async () => {
-    const { page, shelf } = setUp();
+  it('keeps the small files of a served model when its weights are removed, and counts them for none of its forms', async () => {
+    const { caches, page, shelf } = setUp();
     const content = { 'config.json': '{}', 'weights.onnx': new Uint8Array(9 * kibibyte) };
     const files = Object.entries(content).map(([name, bytes]) => {
       const path = `${embeddedModel.id}/${name}`;
@@ -135,7 +136,9 @@ describe('the shelf', () => {
     await shelf.download(embeddedModel, ignore);
     expect(await shelf.stock([embeddedModel])).toMatchObject([{ complete: true }]);
     await shelf.remove(embeddedModel);
-    expect(await shelf.stock([embeddedModel])).toMatchObject([{ bytes: 2, complete: false }]);
+    expect(await shelf.stock([embeddedModel])).toMatchObject([{ bytes: 0, complete: false }]);
+    const keys = (await (await caches.open('models')).keys()).map(({ url }) => url);
+    expect(keys.some((key) => key.includes('config.json'))).toBe(true);
   });
 });
 

@@ -8,7 +8,7 @@ import type { ModelShelf, ModelStock } from '../core/ports/model-shelf';
 /** The models that were converted here. */
 export interface OpenedModels extends Pick<
   ModelShelf,
-  'openGguf' | 'opened' | 'installDefault' | 'remove'
+  'openGguf' | 'opened' | 'installDefault' | 'forget' | 'remove'
 > {
   stock(id: string): Promise<{ readonly bytes: number; readonly complete: boolean }>;
 }
@@ -39,9 +39,16 @@ export function createModelShelf(parts: ModelShelfParts): ModelShelf {
   async function stockOf(entry: ModelEntry, begun: ReadonlySet<string>) {
     const { id, origin } = entry;
     if (origin.kind === 'opened') return opened.stock(id);
-    if (origin.kind === 'embedded')
-      return (await parts.served(folderOf(entry))).stock(parts.servedPaths(entry));
+    if (origin.kind === 'embedded') return servedStock(entry);
     return begun.has(id) ? kept.stock(id) : { bytes: 0, complete: false };
+  }
+
+  /** What its weights take: the small files that it shares with another form of the model are no part of a download. */
+  async function servedStock(entry: ModelEntry) {
+    const model = await parts.served(folderOf(entry));
+    const { complete } = await model.stock(parts.servedPaths(entry));
+    const { bytes } = await model.stock(parts.servedPaths(entry).filter(isWeights));
+    return { bytes, complete };
   }
 
   return {
@@ -70,16 +77,19 @@ export function createModelShelf(parts: ModelShelfParts): ModelShelf {
         if (origin.kind === 'opened') return opened.remove(entry);
         if (origin.kind !== 'embedded') return kept.remove(id);
         // Tokenizer and configuration serve the other forms of the model too, and are small.
-        const weights = parts.servedPaths(entry).filter((path) => path.endsWith('.onnx'));
+        const weights = parts.servedPaths(entry).filter(isWeights);
         await (await parts.served(folderOf(entry))).remove(weights);
       }),
 
     openGguf: opened.openGguf,
     opened: opened.opened,
     installDefault: opened.installDefault,
+    forget: opened.forget,
     describe: parts.describe,
   };
 }
+
+const isWeights = (path: string): boolean => path.endsWith('.onnx');
 
 /** The folder of a model that is served with the page. */
 export function folderOf({ id, origin }: ModelEntry): string {

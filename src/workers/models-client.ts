@@ -24,6 +24,7 @@ export async function startModelsWorker(baseUrl: string): Promise<ModelsWorker> 
     opened: remote.opened,
     describe: remote.describe,
     installDefault: remote.installDefault,
+    forget: remote.forget,
     webllmModels: remote.webllmModels,
     terminate() {
       worker.terminate();

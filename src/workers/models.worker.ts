@@ -61,5 +61,6 @@ serve<ModelsProtocol>(workerScope(), {
   opened: async () => shelf().opened(),
   describe: async (...args) => shelf().describe(...args),
   installDefault: async (...args) => shelf().installDefault(...args),
+  forget: async (...args) => shelf().forget(...args),
   webllmModels: async () => (await import('../adapters/webllm/webllm-catalogue')).webllmModels,
 });

@@ -2,13 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FileServer } from '../adapters/cache-storage/testing/file-server';
 import { createFetchJson } from '../adapters/cache-storage/fetch-json';
 import { ConvertedModels } from '../adapters/opfs/converted-models';
+import { PartialFile } from '../adapters/opfs/partial-file';
 import { MemoryFolder } from '../adapters/opfs/testing/memory-folder';
 import { convertLlamaGguf } from '../adapters/transformers/conversion';
 import { randomLlamaGguf } from '../adapters/transformers/conversion/testing';
 import { sha256 } from '../core/learning/sha256';
+import { languageModelSource } from '../core/models/default-sources';
 import type { ModelEntry } from '../core/models/model-entry';
+import { suggestedGgufs } from '../core/models/suggested-ggufs';
 import type { ShelfProgress } from '../core/ports/model-shelf';
+import { findGguf } from './gguf-address';
 import { openGguf } from './open-gguf';
+import { forgetAbandoned, forgetDownloads } from './unfinished-downloads';
 import type { GgufOpening } from './open-gguf';
 
 const gguf = Uint8Array.from(randomLlamaGguf({ layers: 1, matrixType: 'Q4_0' }));
@@ -133,6 +138,19 @@ describe('a file on the hub', () => {
     });
   });
 
+  it.each(suggestedGgufs)(
+    'that the page suggests ($title) has an address that is understood',
+    async ({ address }) => {
+      const name = address.slice(address.lastIndexOf('/') + 1);
+      const found = await findGguf(address, async () => [{ type: 'file', path: name, size: 7 }]);
+      const [owner, repository] = address.split('/');
+      expect(found).toEqual({
+        ...{ title: name, bytes: 7 },
+        address: `https://huggingface.co/${owner}/${repository}/resolve/main/${name}`,
+      });
+    },
+  );
+
   it('that can’t be run is refused by what it is before it is downloaded', async () => {
     const bytes = gguf.slice();
     const text = new TextDecoder('latin1').decode(bytes);
@@ -156,6 +174,28 @@ describe('a file on the hub', () => {
     server.requests.length = 0;
     await open(address);
     expect(requested().at(-1)).toBe(`${path} bytes=${kept}-`);
+  });
+
+  it('whose download is given up leaves nothing, and the default models’ download stays', async () => {
+    const { sha256: key, name } = languageModelSource.weights;
+    (await PartialFile.open(root, key, name)).close();
+    server.cuts = [Infinity, 3000, 0, 0];
+    await expect(open(address)).rejects.toMatchObject({ code: 'model-offline' });
+    expect(root.files().size).toBe(2);
+    await forgetDownloads(root, 'gguf');
+    expect([...root.files().keys()]).toEqual([`downloads/${key}/data`]);
+    await forgetDownloads(root, 'default');
+    expect(root.files().size).toBe(0);
+  });
+
+  it('that nobody went on with for a week is given up', async () => {
+    server.cuts = [Infinity, 3000, 0, 0];
+    await expect(open(address)).rejects.toMatchObject({ code: 'model-offline' });
+    const days = 24 * 60 * 60 * 1000;
+    await forgetAbandoned(root, Date.now() + 6 * days);
+    expect(root.files().size).toBe(1);
+    await forgetAbandoned(root, Date.now() + 8 * days);
+    expect(root.files().size).toBe(0);
   });
 
   it('that was stopped while it was converted needs no second download', async () => {

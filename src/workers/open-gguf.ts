@@ -2,7 +2,7 @@ import type { ConvertedModels } from '../adapters/opfs/converted-models';
 import { downloadToFile } from '../adapters/opfs/download-to-file';
 import type { Fetch } from '../adapters/opfs/download-to-file';
 import type { Folder } from '../adapters/opfs/folder';
-import { PartialFile, removeStaleDownloads } from '../adapters/opfs/partial-file';
+import { PartialFile } from '../adapters/opfs/partial-file';
 import {
   fileSource,
   inspectGguf,
@@ -19,6 +19,7 @@ import type { RemoteGguf } from './gguf-address';
 import { chooseForm } from './opened-form';
 import { StepProgress } from './step-progress';
 import { stoppable } from './stoppable';
+import { forgetDownloads } from './unfinished-downloads';
 
 export interface GgufOpening {
   /** The origin's private file system. */
@@ -125,7 +126,7 @@ async function download(
 ): Promise<PartialFile> {
   const key =
     remote.sha256 ?? sha256(new TextEncoder().encode(`${remote.address} ${remote.bytes}`));
-  await removeStaleDownloads(root, Infinity, key);
+  await forgetDownloads(root, 'gguf', key);
   const partial = await PartialFile.open(root, key, remote.title);
   const report = {
     received: (bytes: number) => progress.at('Downloading', bytes),

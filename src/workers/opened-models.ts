@@ -7,7 +7,6 @@ import {
 } from '../adapters/cache-storage/open-caches';
 import { ConvertedModels } from '../adapters/opfs/converted-models';
 import { openOrigin } from '../adapters/opfs/folder';
-import { removeStaleDownloads } from '../adapters/opfs/partial-file';
 import { embeddedFiles, encoderFiles } from '../adapters/transformers/embedded-files';
 import { ApprenticeError } from '../core/errors/apprentice-error';
 import { encoderSource } from '../core/models/default-sources';
@@ -16,9 +15,7 @@ import type { DefaultInstallation } from './install-default';
 import type { OpenedModels } from './model-shelf';
 import { openGguf } from './open-gguf';
 import type { GgufOpening } from './open-gguf';
-
-/** A download that nobody went on with for a week was given up. */
-const abandonedAfter = 7 * 24 * 60 * 60 * 1000;
+import { forgetAbandoned, forgetDownloads } from './unfinished-downloads';
 
 /** The models that are converted in this browser. `baseUrl` is the absolute address of the embedded models' folder. */
 export async function openedModels(baseUrl: string): Promise<OpenedModels> {
@@ -26,7 +23,7 @@ export async function openedModels(baseUrl: string): Promise<OpenedModels> {
   const root = await openOrigin().catch(() => null);
   if (!root) return noModels;
   const models = new ConvertedModels(root);
-  await removeStaleDownloads(root, Date.now() - abandonedAfter);
+  await forgetAbandoned(root, Date.now());
   const opening: GgufOpening = {
     ...{ root, models, hasCard, exclusively },
     fetch: browserFetch,
@@ -45,6 +42,7 @@ export async function openedModels(baseUrl: string): Promise<OpenedModels> {
     openGguf: (...args) => openGguf(opening, ...args),
     opened: () => models.list(),
     installDefault: (...args) => installDefault(installation, ...args),
+    forget: (of) => forgetDownloads(root, of),
     remove: ({ id }) => models.remove(id),
     stock: async (id) => ({
       bytes: await models.bytes(id),
@@ -66,6 +64,7 @@ const noModels: OpenedModels = {
   openGguf: noStorage,
   opened: () => Promise.resolve([]),
   installDefault: noStorage,
+  forget: () => Promise.resolve(),
   remove: () => Promise.resolve(),
   stock: () => Promise.resolve({ bytes: 0, complete: false }),
 };

@@ -27,6 +27,6 @@ export function decodeError(encoded: EncodedError): ApprenticeError {
 export function workerLost(detail: string): ApprenticeError {
   return new ApprenticeError(
     'worker-lost',
-    `A background part of the app stopped (${detail}). What you saved is safe; reload the page to go on.`,
+    `A background part of the app stopped (${detail}). What you saved is safe; try again, and it is started anew.`,
   );
 }

@@ -10,7 +10,7 @@ import {
   removeEntry,
 } from './folder';
 import { type ConvertedManifest, readManifest } from './converted-manifest';
-import { type FileToWrite, writeFile } from './write-file';
+import { type FileToWrite, namingFull, writeFile } from './write-file';
 
 const FOLDER = 'opened';
 const MANIFEST = 'manifest.json';
@@ -77,8 +77,10 @@ export class ConvertedModels {
    */
   async keep(entry: ModelEntry, files: Readonly<Record<string, FileToWrite>>): Promise<void> {
     await this.remove(entry.id);
-    const folder = await makeFolder(this.#root, `${FOLDER}/${entry.id}`);
     try {
+      const folder = await namingFull(entry.title, () =>
+        makeFolder(this.#root, `${FOLDER}/${entry.id}`),
+      );
       const written: ModelFile[] = [];
       for (const [path, file] of Object.entries(files)) {
         written.push(await writeFile(folder, path, file, entry.title));

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../core/learning/sha256';
 import { downloadToFile } from './download-to-file';
 import type { DownloadProgress, RemoteFile } from './download-to-file';
-import { PartialFile, removeStaleDownloads } from './partial-file';
+import { PartialFile, removeDownloads } from './partial-file';
 import { MemoryFolder } from './testing/memory-folder';
 
 const content = Uint8Array.from({ length: 1000 }, (_, i) => (i * 7) % 251);
@@ -136,6 +136,12 @@ describe('a download into a file', () => {
   it('onto a full device keeps what has arrived and goes on when there is room', async () => {
     root.disk.room = 500;
     await expect(visit()).rejects.toMatchObject({ code: 'storage-full' });
+    root.disk.room = 0;
+    const another = PartialFile.open(root, 'another', 'another.gguf');
+    await expect(another).rejects.toMatchObject({
+      code: 'storage-full',
+      message: expect.stringContaining('another.gguf') as string,
+    });
     root.disk.room = 1000;
     server.ranges.length = 0;
     expect(await arrived(await visit())).toEqual(content);
@@ -147,9 +153,9 @@ describe('downloads that were given up', () => {
   it('are deleted, those that are wanted, new or open are not', async () => {
     for (const key of ['wanted', 'old']) (await PartialFile.open(root, key, key)).close();
     const open = await PartialFile.open(root, 'open', 'open');
-    await removeStaleDownloads(root, 0);
+    await removeDownloads(root, (_, lastModified) => lastModified < 0);
     expect(root.files().size).toBe(3);
-    await removeStaleDownloads(root, Infinity, 'wanted');
+    await removeDownloads(root, (key) => key !== 'wanted');
     expect([...root.files().keys()].sort()).toEqual([
       'downloads/open/data',
       'downloads/wanted/data',

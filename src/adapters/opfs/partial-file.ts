@@ -9,7 +9,7 @@ import {
   makeFile,
   removeEntry,
 } from './folder';
-import { isFull, writeAll } from './write-file';
+import { isFull, namingFull, writeAll } from './write-file';
 
 const FOLDER = 'downloads';
 /** A browser that is killed loses at most this much. */
@@ -33,13 +33,15 @@ export class PartialFile {
     this.#title = title;
   }
 
-  /** Takes up what an earlier visit has left. Close it in the end. Errors later: `storage-full` naming `title`. */
+  /** Takes up what an earlier visit has left. Close it in the end. Errors, later too: `storage-full` naming `title`. */
   static async open(root: Folder, key: string, title: string): Promise<PartialFile> {
     const partial = new PartialFile(root, key, title);
-    const entry = await makeFile(root, `${FOLDER}/${key}/data`);
-    partial.#received = (await entry.getFile()).size;
-    partial.#flushed = partial.#received;
-    partial.#handle = await entry.createSyncAccessHandle();
+    await namingFull(title, async () => {
+      const entry = await makeFile(root, `${FOLDER}/${key}/data`);
+      partial.#received = (await entry.getFile()).size;
+      partial.#flushed = partial.#received;
+      partial.#handle = await entry.createSyncAccessHandle();
+    });
     return partial;
   }
 
@@ -107,21 +109,20 @@ export class PartialFile {
 }
 
 /**
- * Deletes downloads that were given up: those besides `keep` that nothing was added to since `before` (milliseconds since
+ * Deletes the downloads that were given up by their key and when something was added to them last (milliseconds since
  * 1970). One that goes on elsewhere stays.
  */
-export async function removeStaleDownloads(
+export async function removeDownloads(
   root: Folder,
-  before: number,
-  keep?: string,
+  isGivenUp: (key: string, lastModified: number) => boolean,
 ): Promise<void> {
   const folder = await findFolder(root, FOLDER);
   if (!folder) return;
   const keys: string[] = [];
-  for await (const key of folder.keys()) if (key !== keep) keys.push(key);
+  for await (const key of folder.keys()) keys.push(key);
   for (const key of keys) {
     const file = await (await findFile(folder, `${key}/data`))?.getFile();
-    if (file && file.lastModified >= before) continue;
+    if (!isGivenUp(key, file?.lastModified ?? 0)) continue;
     // A file that is open can't be deleted.
     await removeEntry(folder, key).catch(() => undefined);
   }

@@ -22,20 +22,20 @@ export async function writeFile(
 ): Promise<ModelFile> {
   const hash = new Sha256();
   let at = 0;
-  const handle = await (await makeFile(folder, path)).createSyncAccessHandle();
-  try {
-    handle.truncate(0);
-    await file.write((bytes) => {
-      writeAll(handle, bytes, at);
-      hash.update(bytes);
-      at += bytes.byteLength;
-    });
-    handle.flush();
-  } catch (error) {
-    throw isFull(error) ? downloadError('storage-full', title, error) : error;
-  } finally {
-    handle.close();
-  }
+  await namingFull(title, async () => {
+    const handle = await (await makeFile(folder, path)).createSyncAccessHandle();
+    try {
+      handle.truncate(0);
+      await file.write((bytes) => {
+        writeAll(handle, bytes, at);
+        hash.update(bytes);
+        at += bytes.byteLength;
+      });
+      handle.flush();
+    } finally {
+      handle.close();
+    }
+  });
   if (at !== file.byteLength) throw new RangeError(`${path} has ${at} bytes`);
   return { path, bytes: at, sha256: hash.digest() };
 }
@@ -44,6 +44,15 @@ export async function writeFile(
 export function writeAll(handle: AccessHandle, bytes: Uint8Array, at: number): void {
   const written = handle.write(bytes, { at });
   if (written < bytes.byteLength) throw new DOMException('no room', 'QuotaExceededError');
+}
+
+/** Whatever fails for want of room, the making of a folder too, becomes `storage-full` naming `title`. */
+export async function namingFull<T>(title: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isFull(error) ? downloadError('storage-full', title, error) : error;
+  }
 }
 
 export const isFull = (error: unknown): boolean =>

@@ -4,6 +4,7 @@ import type { Decoder, StartDecoder } from '../../core/ports/decoder';
 import type { KeyValueShape } from './decoder';
 import { embeddedFiles, embeddedWeights } from './embedded-files';
 import { provideModel, readJson } from './library-environment';
+import { loadError } from './load-error';
 import type { LoadProgress, ModelSource } from '../../core/ports/model-source';
 import { loadTokenizer } from './model-tokenizer';
 import { sessionOf } from './onnx-session';
@@ -18,6 +19,8 @@ export interface LanguageModelOptions {
   /** Tried first; what it does not know runs in a session of ONNX Runtime. */
   readonly startDecoder?: StartDecoder;
   readonly threads: number;
+  /** What people know the model as; its id by default. */
+  readonly title?: string;
   /** Bound of the model's own context: beyond 2,048 tokens the prompt takes a minute to read on a CPU. */
   readonly contextLength?: number;
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -32,7 +35,10 @@ interface Configuration {
   readonly head_dim: number;
 }
 
-/** Fetches and loads a language model that the converter has made. Errors: those of `ModelSource`. */
+/**
+ * Fetches and loads a language model that the converter has made. Errors: those of `ModelSource`; `out-of-memory`,
+ * `model-unsupported`.
+ */
 export async function loadLanguageModel(
   source: ModelSource,
   options: LanguageModelOptions,
@@ -43,6 +49,9 @@ export async function loadLanguageModel(
   const configuration = (await readJson(source, 'config.json')) as Configuration;
   const tokenizer = await loadTokenizer(source);
   const context = Math.min(contextLength, configuration.max_position_embeddings);
+  const decoder = await loadDecoder(source, configuration, context, options).catch(
+    (error: unknown) => Promise.reject(loadError(error, options.title ?? source.modelId)),
+  );
   return new TransformersLanguageModel({
     id: source.modelId,
     weights: files.find(({ path }) => path === weightsFile)?.sha256 ?? '',
@@ -51,7 +60,7 @@ export async function loadLanguageModel(
     vocabularySize: configuration.vocab_size,
     contextLength: context,
     tokenizer,
-    decoder: await loadDecoder(source, configuration, context, options),
+    decoder,
   });
 }
 

@@ -19,11 +19,12 @@ export interface LoadedEncoder {
   release(): Promise<void>;
 }
 
-/** A BERT sentence encoder on ONNX Runtime. Use `loadEncoder` to get one. */
+/** A BERT sentence encoder on ONNX Runtime, pooled by the mean of its last layer. Use `loadEncoder` to get one. */
 export class TransformersEncoder implements Encoder {
   readonly id: string;
   readonly hash: string;
   readonly dimensions: number;
+  readonly wordDimensions: number;
   readonly #encoder: LoadedEncoder;
   /** One pass at a time: ONNX Runtime on WASM takes no second while one is running. */
   #last: Promise<unknown> = Promise.resolve();
@@ -32,6 +33,7 @@ export class TransformersEncoder implements Encoder {
     this.id = encoder.id;
     this.hash = encoder.hash;
     this.dimensions = encoder.dimensions;
+    this.wordDimensions = encoder.dimensions;
     this.#encoder = encoder;
   }
 

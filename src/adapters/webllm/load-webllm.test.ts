@@ -99,7 +99,8 @@ beforeEach(() => {
     open: async (cache: string) => ({
       match: async (address: string) => {
         const file = files[`${cache} ${address}`];
-        return file === undefined ? undefined : new Response(JSON.stringify(file));
+        if (file === undefined) return undefined;
+        return new Response(typeof file === 'string' ? file : JSON.stringify(file));
       },
     }),
   });
@@ -205,6 +206,16 @@ describe('a WebLLM model does not load, and says why:', () => {
     ['a lost device', 'out-of-memory', reloading(named('DeviceLostError'))],
     ['no room', 'out-of-memory', reloading(new RangeError('Array buffer allocation failed'))],
     ['a damaged shard', 'model-damaged', reloading(new RangeError('offset is out of bounds'))],
+    [
+      'a short shard',
+      'model-damaged',
+      reloading(new Error("Expect the data's length equals nbytes=200")),
+    ],
+    [
+      'a list of shards that was cut',
+      'model-damaged',
+      () => (files[`webllm/model ${folder}tensor-cache.json`] = '{"records": [{"data'),
+    ],
     ['a missing shard', 'model-missing', () => delete files[`webllm/model ${folder}s.bin`]],
     ['a missing library', 'model-missing', () => delete files['webllm/wasm https://x.example/l']],
     [

@@ -49,11 +49,16 @@ export class WebllmSource implements ModelSource {
     return this.json(configurationFile);
   }
 
-  /** Throws `model-missing`. */
+  /** Throws `model-missing`, `model-damaged`. */
   async json(path: string): Promise<unknown> {
     const file = await this.open(path);
     if (!file) throw webllmError('model-missing', this.#title);
-    return JSON.parse(new TextDecoder().decode(await file.arrayBuffer()));
+    const text = new TextDecoder().decode(await file.arrayBuffer());
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw webllmError('model-damaged', this.#title, error);
+    }
   }
 
   async #match(cache: string, address: string): Promise<StoredFile | undefined> {

@@ -1,3 +1,4 @@
+import { quoteResult } from '../conversation/earlier-result';
 import { ApprenticeError, hasCode } from '../errors/apprentice-error';
 import {
   REPLY,
@@ -14,7 +15,7 @@ import type { AgentPorts } from './agent-ports';
 import { openQuestionOf } from './ask';
 import { beyondMe, beyondSentence, toldAbout } from './beyond-me';
 import { fillArguments, type FilledCall } from './fill-arguments';
-import { closingWords, withoutLoop } from './finish-reply';
+import { closingWords, isEcho, isWordless, noWords, retold, withoutLoop } from './finish-reply';
 import { beginning, readableWords, replyMessages } from './prompts';
 import { runStep } from './run-step';
 import type { TurnEvent } from './turn-event';
@@ -109,6 +110,13 @@ async function answer(
   }
   const silent = 'I have no answer to that. Try to say it in other words.';
   const said = (written.finish === 'repetition' ? withoutLoop(written.text) : written.text).trim();
+  const told = retold(said, input.history);
+  const instead = told
+    ? `Nothing new was done. ${quoteResult(told)}`
+    : isWordless(said) || isEcho(said, input.request)
+      ? noWords
+      : null;
+  if (instead !== null) return { ...nothingDone, reply: instead, status: 'done', tainted };
   const closing = closingWords(said, written.finish);
   const reply = closing === null ? said || silent : `${said}\n\n${closing}`;
   return { ...nothingDone, reply, status: 'done', tainted };

@@ -21,6 +21,7 @@ const present = [
   /^(?:what|how|who|is|are)\b.* (?:right now|at the moment|currently)$/,
   /^(?:is it|will it be|will it) (?:raining|snowing|sunny|cold|warm|hot|windy|rain|snow)\b/,
   /\b(?:near me|nearby|around here)$/,
+  /^(?:who|which|what|how|did|has|have)\b(?!.*\b(?:i|you|we|day|date)\b).* (?:last night|yesterday|this (?:week|morning|month|year|season))$/,
 ];
 
 const errands = [
@@ -79,4 +80,11 @@ export function beyondSentence(kind: Beyond): string {
   if (kind === 'present')
     return 'I do not know: I look nothing up, since nothing leaves this device, and what the language model learned is years old.';
   return 'I can’t do that: none of my tools does it, and I would only pretend. Nothing was done.';
+}
+
+/** True for one of the honest answers. */
+export function saysBeyond(reply: string): boolean {
+  return (['personal', 'present', 'errand'] as const).some(
+    (kind) => beyondSentence(kind) === reply,
+  );
 }

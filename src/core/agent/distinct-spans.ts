@@ -2,7 +2,7 @@ import type { JsonSchema, StringSchema, ValueSchema } from '../tools/json-schema
 import type { ToolArguments } from '../tools/tool';
 
 function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}/gu) ?? [];
 }
 
 /** How often each word of a text may still be used. */

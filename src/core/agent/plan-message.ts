@@ -2,6 +2,7 @@ import { asksQuestion, opensRequest, plainWords } from '../conversation/cues';
 import { cutMessage, type Stretch } from '../conversation/split-message';
 import { REPLY, type ActionId, type Episode } from '../memory/episode';
 import type { AgentPorts } from './agent-ports';
+import { situate } from './decide';
 import { readMessage } from './reading';
 
 /**
@@ -11,7 +12,6 @@ import { readMessage } from './reading';
 const clearly = 0.2;
 
 interface Judged extends Stretch {
-  readonly text: string;
   readonly action: ActionId;
   readonly likeness: number;
 }
@@ -53,11 +53,10 @@ export async function planMessage(
 ): Promise<string[]> {
   const stretches = cutMessage(message);
   if (stretches.length < 2) return [message];
-  const judge = async ({ start, end }: Stretch): Promise<Judged> => {
-    const text = message.slice(start, end).trim();
-    const scores = [...(await likeness(text))];
+  const judge = async (stretch: Stretch): Promise<Judged> => {
+    const scores = [...(await likeness(stretch.text))];
     const [action, best] = scores.reduce((a, b) => (b[1] > a[1] ? b : a), [REPLY, -Infinity]);
-    return { start, end, text, action, likeness: best };
+    return { ...stretch, action, likeness: best };
   };
   let parts = await Promise.all(stretches.map(judge));
   for (;;) {
@@ -67,7 +66,8 @@ export async function planMessage(
     );
     if (at < 0 || parts.length === 1) break;
     const [left, right] = at > 0 ? [at - 1, at] : [0, 1];
-    const joined = await judge({ start: parts[left].start, end: parts[right].end });
+    const [start, end] = [parts[left].start, parts[right].end];
+    const joined = await judge({ start, end, text: message.slice(start, end).trim() });
     parts = [...parts.slice(0, left), joined, ...parts.slice(right + 1)];
   }
   return parts.length === 1 ? [message] : parts.map(({ text }) => text);
@@ -77,9 +77,9 @@ export async function planMessage(
 export function planTurn(
   message: string,
   history: readonly Episode[],
-  { learning, tools }: Pick<AgentPorts, 'learning' | 'tools'>,
+  ports: Pick<AgentPorts, 'learning' | 'tools' | 'actions'>,
 ): Promise<string[]> {
-  const likeness: Likeness = async (text) => (await learning.situate(text)).similarities;
-  const refersBack = (text: string) => readMessage(text, history, tools).type !== 'request';
+  const likeness: Likeness = async (text) => (await situate(text, ports)).similarities;
+  const refersBack = (text: string) => readMessage(text, history, ports.tools).type !== 'request';
   return planMessage(message, likeness, refersBack);
 }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openedEpisode } from '../testing/agent-fixture';
+import { beyondSentence } from './beyond-me';
+import { closingWords, noWords, onlyWords } from './finish-reply';
 import { beginning, isReadInPart, readableWords, replyMessages } from './prompts';
 
 const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i}`).join(' ');
@@ -38,6 +40,23 @@ describe('the messages for an answer', () => {
     const { messages, leftOut } = replyMessages('Be brief.', [told('hello', 'Hi.'), long], 'why?');
     expect(messages.map(({ content }) => content)).toEqual(['Be brief.', 'hello', 'Hi.', 'why?']);
     expect(leftOut).toBe(1);
+  });
+  test('hold no answer that says that there is none, and nothing that was said about an answer', () => {
+    const history = [
+      told('what is my name?', beyondSentence('personal')),
+      told('сколько время?', noWords),
+      told('who is Bo?', `I don't know.\n\n${closingWords("I don't know.", 'stop')}`),
+      told('set it', `I have set it.\n\n${onlyWords}`),
+      told('count', `One, two.\n\n${closingWords('One, two.', 'length')}`),
+    ];
+    const { messages, leftOut } = replyMessages('Be brief.', history, 'why?');
+    expect(messages.map(({ content }) => content)).toEqual([
+      'Be brief.',
+      'count',
+      'One, two.',
+      'why?',
+    ]);
+    expect(leftOut).toBe(0);
   });
   test('hold the beginning of a request that is too long to be read', () => {
     const { messages } = replyMessages('Be brief.', [], words(10_000));

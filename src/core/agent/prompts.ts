@@ -1,6 +1,7 @@
 import { understood, type Episode } from '../memory/episode';
 import type { ChatMessage } from '../ports/language-model';
 import type { ToolArguments } from '../tools/tool';
+import { taughtAnswer } from './finish-reply';
 import { safeText } from './prompt-styles/safe-text';
 
 /** A request and the call that answered it. */
@@ -61,13 +62,18 @@ export function replyMessages(
   history: readonly Episode[],
   request: string,
 ): ReplyPrompt {
-  const last = history.filter((episode) => episode.status === 'done').slice(-historyTurns);
+  const last = history
+    .flatMap((episode) => {
+      const answer = episode.editedReply ?? taughtAnswer(episode.reply);
+      return episode.status === 'done' && answer !== null ? [{ episode, answer }] : [];
+    })
+    .slice(-historyTurns);
   const readable = last.filter(
-    (episode) => !isReadInPart(episode.request) && !isReadInPart(answerOf(episode)),
+    ({ episode, answer }) => !isReadInPart(episode.request) && !isReadInPart(answer),
   );
-  const earlier = readable.flatMap((episode): ChatMessage[] => [
+  const earlier = readable.flatMap(({ episode, answer }): ChatMessage[] => [
     { role: 'user', content: safeText(understood(episode)) },
-    { role: 'assistant', content: safeText(answerOf(episode)) },
+    { role: 'assistant', content: safeText(answer) },
   ]);
   return {
     messages: [
@@ -78,5 +84,3 @@ export function replyMessages(
     leftOut: last.length - readable.length,
   };
 }
-
-const answerOf = ({ editedReply, reply }: Episode) => editedReply ?? reply;

@@ -1,6 +1,6 @@
 import { readAnswer, type Answer } from '../conversation/answer';
 import { readResultQuestion } from '../conversation/earlier-result';
-import { readRepeat, type Repeat } from '../conversation/follow-up';
+import { readRepeat, readSame, type Repeat } from '../conversation/follow-up';
 import { readTakeBack, type TakeBack } from '../conversation/take-back';
 import type { Episode } from '../memory/episode';
 import type { Tool } from '../tools/tool';
@@ -32,5 +32,8 @@ export function readMessage(
   if (back) return { type: 'take-back', ...back };
   const target = readResultQuestion(text, history);
   if (target) return { type: 'quote', target };
-  return readRepeat(text, history, tools) ?? { type: 'request' };
+  const repeat = readRepeat(text, history, tools);
+  if (repeat) return repeat;
+  const same = readSame(text, history, tools);
+  return same ? { type: 'quote', target: same } : { type: 'request' };
 }

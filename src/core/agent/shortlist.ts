@@ -8,7 +8,7 @@ export const SHORTLIST = 16;
 /**
  * The actions that the language model scores: all where there are few, else the `size` most similar ones and `reply`.
  * The right one is among 16 in .968 of 647 requests for 64 tools (HWU64) and .864 of 624 for 199 (MetaTool), among 8 in
- * .946 and .808 (bench/shortlist.ts); 16 examples are 250 tokens to read, 3 s on WASM.
+ * .946 and .808 (bench/shortlist.ts); 16 examples are 250 tokens to read, at 177 a second (kernel, two threads).
  */
 export function shortlist(
   actions: readonly ActionId[],

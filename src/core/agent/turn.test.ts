@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeAgent, openedEpisode } from '../testing/agent-fixture';
+import { noWords } from './finish-reply';
 import { acceptRequest, maximumRequestBytes, runTurn } from './turn';
 import type { TurnEvent } from './turn-event';
 
@@ -117,4 +118,25 @@ test('an empty message and one of 100 kB are refused with a sentence', () => {
   expect(() => acceptRequest('  \n ')).toThrow('empty message');
   expect(() => acceptRequest('é'.repeat(maximumRequestBytes / 2))).toThrow('less than 100 kB');
   expect(acceptRequest(' hi ')).toBe('hi');
+});
+
+test('an answer in words that tells an earlier result anew gives way to that result, quoted', async () => {
+  const { agent: noting, generator: notes } = fakeAgent('keep_note');
+  notes.objects = ['{"text": "it snows"}'];
+  const note = openedEpisode('note that it snows', { id: 'before' });
+  const { episode: before } = await runTurn(note, [], noting, () => {}, live());
+  const { agent, generator } = fakeAgent('reply');
+  generator.reply = 'Noted: it snows and rains.';
+  const request = openedEpisode('tell me about the snow and the rain, will you');
+  const { episode } = await runTurn(request, [before], agent, () => {}, live());
+  expect(episode.reply).toBe(
+    'Nothing new was done. To “note that it snows” I said: Noted: it snows.',
+  );
+});
+
+test('an answer that is hardly words is not shown, and a larger model is offered', async () => {
+  const { agent, generator } = fakeAgent('reply');
+  generator.reply = '👍🏼💬🎌 ❀📐🔥💡💵💶💷';
+  const { episode } = await runTurn(openedEpisode('提醒我'), [], agent, () => {}, live());
+  expect(episode.reply).toBe(noWords);
 });

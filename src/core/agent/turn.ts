@@ -1,5 +1,6 @@
+import { withNamedList } from '../conversation/named-list';
 import { ApprenticeError } from '../errors/apprentice-error';
-import type { Episode } from '../memory/episode';
+import { understood, type Episode } from '../memory/episode';
 import { act } from './act';
 import type { AgentPorts } from './agent-ports';
 import type { ConversationTurn } from './conversation-turn';
@@ -28,6 +29,9 @@ export function acceptRequest(text: string): string {
   return request;
 }
 
+/** Earlier messages in which a list may be named that "it" stands for. */
+const reach = 3;
+
 /** A request of its own: decide, act, observe. */
 async function requestTurn(
   opened: Episode,
@@ -36,12 +40,15 @@ async function requestTurn(
   emit: (event: TurnEvent) => void,
   signal: AbortSignal,
 ): Promise<ConversationTurn> {
-  const { decision, embedding, encoderHash } = await decide(opened.request, ports, signal);
+  const said = history.slice(-reach).map(understood).reverse();
+  const resolved = withNamedList(opened.request, said);
+  const request = resolved ?? opened.request;
+  const { decision, embedding, encoderHash } = await decide(request, ports, signal);
   emit({ type: 'decision-end', decision, embedding });
   signal.throwIfAborted();
   const input = {
     action: decision.chosen,
-    request: opened.request,
+    request,
     embedding,
     history,
     origin: 'agent',
@@ -50,7 +57,9 @@ async function requestTurn(
   const { step, changes, question, ...outcome } = await act(input, ports, emit, signal);
   const steps = step ? [step] : [];
   const episode: Episode = { ...opened, decision, embedding, encoderHash, ...outcome, steps };
-  return { episode: question ? withThread(episode, { question }) : episode, changes, revised: [] };
+  const known = { ...(resolved !== null && { resolved }), ...(question && { question }) };
+  const isPlain = Object.keys(known).length === 0;
+  return { episode: isPlain ? episode : withThread(episode, known), changes, revised: [] };
 }
 
 /**

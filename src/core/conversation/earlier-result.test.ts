@@ -13,6 +13,16 @@ const mum = toldEpisode('mum', 'remind me to call mum tomorrow at 5', {
   arguments: { text: 'call mum', when: 'tomorrow at 5' },
   sentence: 'I will remind you on Tuesday at 17:00: call mum.',
 });
+const milk = toldEpisode('milk', 'add milk to my shopping list', {
+  tool: 'add_shopping',
+  arguments: { items: 'milk' },
+  sentence: 'I put “milk” on your shopping list.',
+});
+const list = toldEpisode('list', 'what is on my shopping list?', {
+  tool: 'show_list',
+  arguments: { list: 'shopping' },
+  sentence: 'On your shopping list: milk and eggs.',
+});
 const words = openedEpisode('who wrote Hamlet?', { status: 'done', reply: 'Shakespeare.' });
 
 describe('a question about an earlier result finds it', () => {
@@ -24,6 +34,8 @@ describe('a question about an earlier result finds it', () => {
     ['what did you say?', [cups, words], words],
     ['can you repeat that?', [cups], cups],
     ['what was the first result?', [cups, mum], cups],
+    ['what was on my shopping list again?', [milk, list, mum], list],
+    ['what did you put on my shopping list?', [milk, list], milk],
   ] as const)('%s', (text, history, wanted) => {
     expect(readResultQuestion(text, history)).toBe(wanted);
   });

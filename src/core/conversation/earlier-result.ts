@@ -46,8 +46,9 @@ const topics: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\b(?:percent(?:age)?|calculation|sum|total|add up|came? to|made?)\b/, ['calculator']],
   [/\b(?:conversion|convert(?:ed)?|degrees)\b/, ['convert_units']],
   [/\b(?:date|weekday|which day|what day)\b/, ['calculate_date']],
-  [/\b(?:tasks?|to-?do)\b/, ['add_todo']],
-  [/\b(?:shopping|buy|groceries)\b/, ['add_shopping']],
+  [/\b(?:tasks?|to-?do)\b/, ['add_todo', 'show_list']],
+  [/\b(?:shopping|buy|groceries)\b/, ['add_shopping', 'show_list']],
+  [/\b(?:was|were) on (?:my|the|it)\b/, ['show_list']],
   [/\b(?:note|write|wrote|written|jot)\b/, ['save_note', 'search_notes']],
   [
     /^(?:and |so )*(?:how much|how many|what (?:did you get|was the (?:answer|result|number|figure)))\b/,
@@ -110,14 +111,12 @@ export function readResultQuestion(text: string, history: readonly Episode[]): E
 function best(words: string, latestFirst: readonly Episode[], doing: number): Episode {
   const ordinal = /\b(first|last|latest)\b/.exec(words)?.[1];
   const asked = contentWords(words);
-  const tools = topics.flatMap(([cue, ids], rank) =>
-    cue.test(words) ? ids.map((id) => [id, rank] as const) : [],
-  );
+  const tools = topics.flatMap(([cue, ids]) => (cue.test(words) ? ids : []));
   const score = (episode: Episode): number => {
     const step = resultStep(episode);
     const topic = topicOf(episode);
     const shared = [...asked].filter((word) => sameTopic(word, topic)).length;
-    const named = tools.some(([id]) => id === step?.toolId) ? 1 : 0;
+    const named = tools.filter((id) => id === step?.toolId).length;
     return 2 * shared + named + (step ? doing : 0);
   };
   const ordered = ordinal === 'first' ? latestFirst.toReversed() : latestFirst;

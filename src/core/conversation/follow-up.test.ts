@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toldEpisode } from '../testing/told-episode';
 import { builtinTools } from '../tools/registry';
-import { readRepeat } from './follow-up';
+import { readRepeat, readSame } from './follow-up';
 
 const tools = builtinTools();
 const timer = toldEpisode('timer', 'set a timer for 5 minutes', {
@@ -49,6 +49,20 @@ test('the request is put in full, so that it can be embedded and shown', () => {
 
 test('a value of another kind reaches over the last step to the one that it fits', () => {
   expect(readRepeat('make it 10 minutes', [timer, milk], tools)?.target).toBe(timer);
+});
+
+test.each([
+  ['and tomorrow?', mum],
+  ['make it 5 minutes', timer],
+])('what is so already changes nothing: %s', (text, before) => {
+  expect(readRepeat(text, [before], tools)).toBeNull();
+  expect(readSame(text, [before], tools)).toBe(before);
+});
+
+test('what is new, or of something undone, is not so already', () => {
+  expect(readSame('and on Friday?', [mum], tools)).toBeNull();
+  const undone = { ...mum, steps: [{ ...mum.steps[0], undone: true }] };
+  expect(readSame('and tomorrow?', [undone], tools)).toBeNull();
 });
 
 test('a change of something that was undone already does not undo it twice', () => {

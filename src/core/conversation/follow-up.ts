@@ -2,7 +2,7 @@ import { understood, type Episode, type ToolStep } from '../memory/episode';
 import { changeArgument } from '../tools/change-argument';
 import type { Tool, ToolArguments } from '../tools/tool';
 import { changedValue } from './changed-value';
-import { asksQuestion, opensRequest, plainWords, referring } from './cues';
+import { asksQuestion, opensRequest, plainWords, referring, type FollowUpMode } from './cues';
 import { valueKind } from './value-kind';
 
 /** The same tool once more, with some of the arguments changed. */
@@ -36,7 +36,7 @@ interface Fitted {
   readonly after: string;
 }
 
-/** The argument that what was said takes the place of; null when it fits none. */
+/** The argument that what was said takes the place of, or already is; null when it fits none. */
 function fit(step: ToolStep, tool: Tool, said: string): Fitted | null {
   const texts = Object.entries(step.arguments)
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
@@ -46,6 +46,7 @@ function fit(step: ToolStep, tool: Tool, said: string): Fitted | null {
   const ordered = texts.toSorted(
     (a, b) => Number(valueKind(b[1]) === kind) - Number(valueKind(a[1]) === kind),
   );
+  let same: Fitted | null = null;
   for (const [name, before] of ordered) {
     const allowed = tool.parameters.properties[name];
     if (allowed?.type === 'string' && allowed.enum) {
@@ -54,9 +55,10 @@ function fit(step: ToolStep, tool: Tool, said: string): Fitted | null {
       continue;
     }
     const after = changedValue(before, said);
-    if (after !== null && after !== before) return { name, before, after };
+    if (after === before) same ??= { name, before, after };
+    else if (after !== null) return { name, before, after };
   }
-  return null;
+  return same;
 }
 
 /** "my to-do list" names `todo`, "the reminders" `reminders`. */
@@ -74,15 +76,22 @@ function inFull(request: string, { before, after }: Fitted, said: string): strin
   return noun.test(request) ? request.replace(noun, said) : `${request} ${said}`;
 }
 
-/**
- * What a short message changes about a step before: "make it 10 instead", "and tomorrow?", "the same for Friday",
- * "and eggs". Null for a message of its own. `history` is the conversation so far, oldest first.
- */
-export function readRepeat(
+interface Reference {
+  readonly mode: FollowUpMode;
+  readonly target: Episode;
+  readonly step: ToolStep;
+  readonly tool: Tool;
+  readonly fitted: Fitted;
+  /** The new words. */
+  readonly said: string;
+}
+
+/** The step before that a short message speaks of, and the argument it gives; null for a message of its own. */
+function reference(
   text: string,
   history: readonly Episode[],
   tools: readonly Tool[],
-): Repeat | null {
+): Reference | null {
   const { mode, rest, cued } = referring(text);
   const words = plainWords(rest);
   const kind = valueKind(words);
@@ -105,23 +114,50 @@ export function readRepeat(
     // "add butter as well" goes on with a step that added something, not with one that took something off.
     if (asItWas && !adding.test(understood(target))) continue;
     const fitted = fit(step, tool, rest);
-    if (!fitted) continue;
-    const replaces =
-      tool.permission === 'write' &&
-      !step.undone &&
-      (mode === 'change' || (mode === 'either' && kind !== 'text'));
-    return {
-      type: 'repeat',
-      target,
-      step,
-      arguments: changeArgument(tool.parameters, step.arguments, fitted.name, fitted.after),
-      name: fitted.name,
-      request: inFull(understood(target), fitted, rest),
-      replaces,
-    };
+    if (fitted) return { mode, target, step, tool, fitted, said: rest };
   }
   return null;
 }
+
+/**
+ * What a short message changes about a step before: "make it 10 instead", "and tomorrow?", "the same for Friday",
+ * "and eggs". Null for a message of its own. `history` is the conversation so far, oldest first.
+ */
+export function readRepeat(
+  text: string,
+  history: readonly Episode[],
+  tools: readonly Tool[],
+): Repeat | null {
+  const found = reference(text, history, tools);
+  if (!found || isSame(found.fitted)) return null;
+  const { mode, target, step, tool, fitted, said } = found;
+  const kind = valueKind(plainWords(said));
+  const replaces =
+    tool.permission === 'write' &&
+    !step.undone &&
+    (mode === 'change' || (mode === 'either' && kind !== 'text'));
+  return {
+    type: 'repeat',
+    target,
+    step,
+    arguments: changeArgument(tool.parameters, step.arguments, fitted.name, fitted.after),
+    name: fitted.name,
+    request: inFull(understood(target), fitted, said),
+    replaces,
+  };
+}
+
+/** The step that already is as the message wants it: "and tomorrow?" of one for tomorrow. Null where there is none. */
+export function readSame(
+  text: string,
+  history: readonly Episode[],
+  tools: readonly Tool[],
+): Episode | null {
+  const found = reference(text, history, tools);
+  return found && isSame(found.fitted) && !found.step.undone ? found.target : null;
+}
+
+const isSame = ({ before, after }: Fitted) => before === after;
 
 /** Words with which no name of a thing begins: "no, that is not right" has no value in it. */
 const noThing =

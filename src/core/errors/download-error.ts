@@ -13,7 +13,7 @@ const sentences: Record<ModelErrorCode | 'model-gated', (name: string) => string
   'model-offline': (name) =>
     `${name} could not be fetched because the network is away. What has arrived is kept; go on with the download when you are online.`,
   'storage-full': (name) =>
-    `There is no room left on this device to keep ${name}. What you saved is safe and what has arrived is kept; delete another model or free some space, then go on with the download.`,
+    `There is no room left on this device to keep ${name}. What you saved is safe; delete another model or free some space, then try again: a download goes on from what has arrived.`,
 };
 
 /** An error about a file of a model that the user asked for, with a sentence for people. */

@@ -102,6 +102,14 @@ describe('drafts from the request', () => {
     expect([...prompt, ...tokens].slice(0, cached.length)).toEqual(cached);
   });
 
+  it('are not read from the last guess on where the text ends with them', async () => {
+    const texts = ['{"a": "milk"}', '{"a": "call"}'];
+    const { text, passes, cached } = await write(saying(texts[0]!), texts, 'Request: get milk\n');
+    expect(text).toBe(texts[0]);
+    expect(passes).toBe(1);
+    expect(cached).toHaveLength(prompt.length + saying('').encode('{"a": "').length);
+  });
+
   it('never exceed the tokens that may be written', async () => {
     const texts = calls(request);
     const { tokens } = await writePlainly(saying(call), texts);

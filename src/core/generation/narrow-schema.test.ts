@@ -115,6 +115,22 @@ describe('withValues', () => {
   };
   const narrowed = narrowSchema(schema, 'buy milk', { idle: new Set(['buy']) });
 
+  it('offers words that only ask for no value, required or not', () => {
+    const timer: JsonSchema = {
+      type: 'object',
+      properties: { length: { type: 'string' }, label: { type: 'string' } },
+      required: ['length'],
+      additionalProperties: false,
+    };
+    const idle = new Set('set a timer for'.split(' '));
+    const { properties } = narrowSchema(timer, 'set a timer for 5 minutes', { idle });
+    expect(properties['length']).toHaveProperty('enum', ['a timer for 5 minutes', '5 minutes']);
+    const label = properties['label'];
+    const offered = label?.type === 'string' ? label.enum : [];
+    expect(offered).toContain('timer for 5');
+    expect(offered).not.toContain('set a timer');
+  });
+
   it('allows a learned value that the rules did not, and nothing else in its place', () => {
     expect(narrowed.properties['text']).toHaveProperty('enum', ['milk']);
     const chosen = withValues(narrowed, schema, { text: 'buy milk', tags: ['buy', 'milk'] });

@@ -12,15 +12,15 @@ import type {
 } from '../tools/json-schema';
 import { requestNumbers } from './request-numbers';
 import { requestSpans } from './request-spans';
-import { tellingSpans } from './telling-spans';
+import { isIdleSpan, tellingSpans } from './telling-spans';
 
 /** What is known of a request beside its words. */
 export interface Hints {
   /** The words that each parser can read; without them a parser's value may be any span. */
   readonly readings?: ReadonlyMap<ParserName, readonly string[]>;
   /**
-   * Words that say nothing about a value ("on my list"). Required parameters take spans that tell something; optional
-   * ones are left out when the request tells nothing.
+   * Words that say nothing about a value ("on my list"): no span of nothing else is one. Required parameters take spans
+   * that can be whole values; optional ones are left out when the request tells nothing.
    */
   readonly idle?: ReadonlySet<string>;
   /** The tool adds to something: "too" and "as well" at the end only ask. */
@@ -29,6 +29,7 @@ export interface Hints {
 
 /** What a request has to offer as values. */
 interface Offer {
+  /** Without those that say nothing. */
   readonly spans: readonly string[];
   /** The spans that can be a required value. */
   readonly telling: readonly string[];
@@ -43,9 +44,10 @@ interface Offer {
  * it, and `missingIn` names it.
  */
 export function narrowSchema(schema: JsonSchema, request: string, hints: Hints = {}): JsonSchema {
-  const spans = requestSpans(request);
+  const { idle } = hints;
+  const spans = requestSpans(request).filter((span) => !idle || !isIdleSpan(span, idle));
   const read = [...(hints.readings?.values() ?? [])].flat();
-  const telling = hints.idle ? tellingSpans(request, hints.idle, read, hints.adds) : spans;
+  const telling = idle ? tellingSpans(request, idle, read, hints.adds) : spans;
   const numbers = requestNumbers(request);
   return narrowObject(schema, { spans, telling, numbers, readings: hints.readings });
 }
@@ -109,7 +111,7 @@ function narrowObject(schema: JsonSchema, offer: Offer): JsonSchema {
   const required: string[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
     const isRequired = schema.required.includes(name);
-    const spans = isRequired || offer.telling.length === 0 ? offer.telling : offer.spans;
+    const spans = isRequired ? offer.telling : offer.spans;
     const narrowed = narrowValue(property, isRequired, { ...offer, spans });
     if (narrowed === null) continue;
     properties.push([name, narrowed]);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FakeLanguageModel } from '../testing/fake-language-model';
-import { enterConversation, enterPrompt, keepConversation } from './prefix-cache';
+import { enterConversation, enterPrompt, keepConversation, keepPrompt } from './prefix-cache';
 import { TokenCache } from './token-cache';
 
 function setUp() {
@@ -40,6 +40,34 @@ it('starts again when the model has forgotten the prefix', async () => {
   await enterPrompt(cache, { prefix: 'First', suffix: '?' });
   expect(text(cache.tokens)).toBe('First');
   expect(forwarded(model)).toHaveLength(1);
+});
+
+/** Reads prompts of one prefix as calls of one tool do; what each still had to read. */
+async function readAll(suffixes: readonly string[], backend = 'wasm') {
+  const { model, cache, text } = setUp();
+  Object.defineProperty(model, 'backend', { value: backend });
+  const read: string[] = [];
+  for (const suffix of suffixes) {
+    const prompt = { prefix: 'Examples.', suffix };
+    const pending = await enterPrompt(cache, prompt);
+    expect(cache.tokens).toHaveLength(model.length);
+    await cache.extend(pending);
+    expect(text(cache.tokens)).toBe(prompt.prefix + suffix);
+    await keepPrompt(cache, prompt, pending);
+    await enterPrompt(cache, { prefix: 'Another.', suffix: '?' });
+    read.push(text(pending));
+  }
+  return read;
+}
+
+it('knows the beginning that a prompt has in common with the last of its prefix', async () => {
+  const suffixes = ['near one: a', 'near one: b', 'far two: c', 'far two: d', 'far two: d'];
+  expect(await readAll(suffixes)).toEqual(['near one: a', 'b', 'far two: c', 'd', 'd']);
+});
+
+it('reads a suffix whole on a graphics card, where that takes less time than going back', async () => {
+  const suffixes = ['near one: a', 'near one: b'];
+  expect(await readAll(suffixes, 'webgpu')).toEqual(suffixes);
 });
 
 it('works without a prefix', async () => {

@@ -7,9 +7,9 @@ import type { TokenCache } from './token-cache';
 const conversation = 'conversation';
 
 /**
- * Makes `prompt.prefix` the cache's content, computing it once for all prompts that share it, and returns the
+ * Makes the cache hold the beginning of `prompt`, computing its prefix once for all prompts that share it, and returns the
  * tokens (>= 1) that are still to be appended. Prefix and suffix are tokenised apart: a token never spans both.
- * What is computed is left in `stored`, where the next page finds it.
+ * A computed prefix is left in `stored`, where the next page finds it.
  */
 export async function enterPrompt(
   cache: TokenCache,
@@ -18,10 +18,11 @@ export async function enterPrompt(
   stored?: StoredPrefixes,
 ): Promise<Int32Array> {
   const { model } = cache;
+  const prefix = model.encode(prompt.prefix);
   const suffix = model.encode(prompt.suffix);
-  const name = `prefix:${prompt.prefix}`;
+  if (prefix.length + suffix.length === 0) throw new RangeError('the prompt is empty');
+  const name = nameOf(prompt);
   if (prompt.prefix === '' || !(await cache.resume(name))) {
-    const prefix = model.encode(prompt.prefix);
     if (!(await stored?.load(cache, prefix))) {
       const pending = await reuse(cache, prefix);
       if (pending.length > 0) await cache.extend(pending, signal);
@@ -29,12 +30,28 @@ export async function enterPrompt(
     }
     if (prefix.length > 0) await cache.keep(name);
   }
-  if (suffix.length > 0) return suffix;
-  const last = cache.tokens.at(-1);
-  if (last === undefined) throw new RangeError('the prompt is empty');
-  await cache.rewind(cache.tokens.length - 1);
-  return Int32Array.of(last);
+  // The last token is computed again if need be: the row after it is what is asked for.
+  const tokens = Int32Array.of(...prefix, ...suffix);
+  await reuse(cache, tokens.subarray(0, -1));
+  return tokens.slice(cache.tokens.length);
 }
+
+/**
+ * Keeps what the cache holds in the place of the prompt's prefix, for a prompt of the same prefix that goes on alike: the
+ * example most like a request is half of its suffix. Only where most of it was new (`pending`): copying the cache takes as
+ * long as reading a token, and on a graphics card going back in it takes longer than reading anew.
+ */
+export async function keepPrompt(
+  cache: TokenCache,
+  prompt: Prompt,
+  pending: Int32Array,
+): Promise<void> {
+  const { model } = cache;
+  if (model.backend === 'webgpu' || prompt.prefix === '') return;
+  if (pending.length > model.encode(prompt.suffix).length / 2) await cache.keep(nameOf(prompt));
+}
+
+const nameOf = ({ prefix }: Prompt): string => `prefix:${prefix}`;
 
 /**
  * Makes the cache hold as much of `tokens` (>= 1) as it already knows, from the present content or from the last

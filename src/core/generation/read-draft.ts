@@ -18,8 +18,9 @@ interface DraftReader {
 
 /**
  * Reads `pending` (>= 1) and a draft of what follows in one pass. A guess is confirmed when the model chooses it,
- * a forced token when everything before it is. The cache then holds `pending` and the confirmed tokens.
- * `end` is what the grammar allows after the whole draft; undefined when the text ends there.
+ * a forced token when everything before it is. The cache then holds `pending` and the confirmed tokens. `end` is what
+ * the grammar allows after the whole draft; undefined when the text ends there: nothing is read from its last guess on
+ * then, since no choice comes after it.
  */
 export async function readDraft(
   cache: TokenCache,
@@ -29,7 +30,9 @@ export async function readDraft(
   { choose, onConfirmed }: DraftReader,
   signal?: AbortSignal,
 ): Promise<DraftReading> {
-  const tokens = Int32Array.from([...pending, ...steps.map(({ token }) => token)]);
+  const lastGuess = steps.findLastIndex(({ mask }) => mask !== null);
+  const read = end === undefined ? steps.slice(0, lastGuess) : steps;
+  const tokens = Int32Array.from([...pending, ...read.map(({ token }) => token)]);
   let confirmed = 0;
   let next: number | undefined;
 
@@ -50,7 +53,8 @@ export async function readDraft(
     onConfirmed(token);
   }
 
-  await cache.extendWithRows(tokens, onRow, signal, steps.length + 1);
-  await cache.rewind(cache.tokens.length - (steps.length - confirmed));
+  await cache.extendWithRows(tokens, onRow, signal, read.length + 1);
+  if (next === undefined) for (const { token } of steps.slice(read.length + 1)) confirm(token);
+  await cache.rewind(cache.tokens.length - Math.max(0, read.length - confirmed));
   return { confirmed, next };
 }

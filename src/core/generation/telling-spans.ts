@@ -61,7 +61,7 @@ function addedWords(request: string): number {
 }
 
 /** True when a span has words and all of them are idle. Numbers never are. */
-function isIdleSpan(span: string, idle: ReadonlySet<string>): boolean {
+export function isIdleSpan(span: string, idle: ReadonlySet<string>): boolean {
   const words = wordsOf(span);
   return words.length > 0 && words.every((word) => idle.has(word) && !/\d/.test(word));
 }

@@ -9,7 +9,7 @@ import { scoreChoiceTree } from './choices';
 import { fitMessages } from './fit-messages';
 import { generate } from './generate';
 import type { Generated } from './generate';
-import { enterConversation, enterPrompt, keepConversation } from './prefix-cache';
+import { enterConversation, enterPrompt, keepConversation, keepPrompt } from './prefix-cache';
 import { createRandom } from './prng';
 import { StoredPrefixes } from './stored-prefixes';
 import { TokenCache } from './token-cache';
@@ -65,7 +65,10 @@ export function createTextGenerator(
             const pending = await enterPrompt(cache, prompt, signal, stored);
             const grammar = { matcher, pieces };
             const source = prompt.suffix;
-            return generate(cache, pending, { ...greedy, maxTokens, grammar, source, signal });
+            const options = { ...greedy, maxTokens, grammar, source, signal };
+            const written = await generate(cache, pending, options);
+            await keepPrompt(cache, prompt, pending);
+            return written;
           });
           if (result.finish === 'stop' || result.finish === 'cancelled') return result;
           throw new ApprenticeError(

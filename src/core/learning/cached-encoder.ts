@@ -19,6 +19,7 @@ export function cachedEncoder(encoder: Encoder, kept = KEPT): Encoder {
     id: encoder.id,
     hash: encoder.hash,
     dimensions: encoder.dimensions,
+    wordDimensions: encoder.wordDimensions,
     async embed(texts) {
       const found = new Map(texts.map((text) => [text, states.get(text)]));
       const missing = [...found].filter(([, state]) => !state).map(([text]) => text);

@@ -27,6 +27,7 @@ interface Point {
   readonly owner: number;
   /** Null for an example request. */
   readonly label: Label | null;
+  /** What is added to the kernel's diagonal: how little the point is relied on. */
   readonly ridge: number;
 }
 
@@ -84,16 +85,30 @@ function nearest(
   const taught = labelled.flatMap(({ label, similarity }): Point[] => {
     const owner = owners.get(label.action);
     if (owner === undefined || label.sign < 0) return [];
-    const ridge = MEMORY_RIDGE / label.trust;
-    return [{ embedding: label.embedding, similarity, owner, label, ridge }];
+    return [{ embedding: label.embedding, similarity, owner, label, ridge: 1 / label.trust }];
   });
   const given = examples.flatMap(({ embeddings }, owner) =>
     embeddings.map((own): Point => {
       const similarity = cosine(own, embedding);
-      return { embedding: own, similarity, owner, label: null, ridge: MEMORY_RIDGE };
+      return { embedding: own, similarity, owner, label: null, ridge: 1 };
     }),
   );
-  return [...taught, ...given].sort((a, b) => b.similarity - a.similarity).slice(0, MEMORY_POINTS);
+  const all = [...taught, ...given];
+  const ridgeOf = balancedRidges(all, examples.length);
+  return all
+    .sort((a, b) => b.similarity - a.similarity)
+    .slice(0, MEMORY_POINTS)
+    .map((point) => ({ ...point, ridge: point.ridge * ridgeOf(point.owner) }));
+}
+
+/**
+ * Ridge of each class's points: every class weighs the same in the fit, whether it was named twice or a hundred times, so
+ * that what is rarely asked for is not taken for what is asked for all the time.
+ */
+function balancedRidges(points: readonly Point[], classes: number): (owner: number) => number {
+  const counts = new Float64Array(classes);
+  for (const { owner } of points) counts[owner]++;
+  return (owner) => (MEMORY_RIDGE * counts[owner] * classes) / points.length;
 }
 
 const kernelOf = (similarity: number) => Math.exp((similarity - 1) / MEMORY_KERNEL_WIDTH);

@@ -18,6 +18,9 @@ export interface ModelStock {
   readonly complete: boolean;
 }
 
+/** What downloads that were not finished belong to: a GGUF, of which one at most is kept, or the default models. */
+export type Unfinished = 'gguf' | 'default';
+
 export interface ShelfProgress {
   /** Bytes of the whole that are done, of `total`. */
   readonly loaded: number;
@@ -67,4 +70,6 @@ export interface ModelShelf {
     onProgress: (progress: ShelfProgress) => void,
     signal?: AbortSignal,
   ): Promise<void>;
+  /** Deletes what `openGguf` or `installDefault` have left of a download that was not finished. */
+  forget(of: Unfinished): Promise<void>;
 }

@@ -22,14 +22,11 @@ import {
   TERM_WEIGHTS,
 } from './parameters';
 import { CONSIDERED_WORDS, requestWords } from './request-words';
-import type { SlotTool } from './slot';
-import type { SlotRequest } from './slot-call';
-import { scoreWords } from './slot-head';
+import { headTerms } from './head-terms';
 import type { SlotHead } from './slot-head';
 import { splitCalls } from './slot-holdout';
 import type { SlotVersion } from './slot-version';
-import { chainTable, emptyTable, weightedTable } from './span-table';
-import type { SpanTable } from './span-table';
+import { weightedTable } from './span-table';
 import { possessiveSlots } from './span-value';
 import { termCase } from './term-case';
 import { fitTermWeights } from './term-weights';
@@ -47,8 +44,8 @@ export interface ArgumentLearnerOptions {
 /** Runs work when all work that was asked for before has ended. */
 type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Of the rules, of memory and of the slot head, before any were fitted. */
-const WEIGHTS = [RULE_WEIGHT, TERM_WEIGHTS.recall, TERM_WEIGHTS.slots];
+/** Of the rules, of memory, of the slot head and of every value, before any were fitted. */
+const WEIGHTS = [RULE_WEIGHT, TERM_WEIGHTS.recall, TERM_WEIGHTS.slots, TERM_WEIGHTS.any];
 
 /** After these it would fail again and again; it is tried at the next start. */
 const UNFIT = ['trainer-mismatch', 'trainer-unavailable', 'not-finite'];
@@ -127,12 +124,15 @@ export class ArgumentLearner implements RecordFollower {
     await this.#book.catchUp(tool.id);
     const live = await this.#usable();
     const request = await this.#book.request(text);
-    const [rules, recall, head] = live?.weights ?? WEIGHTS;
-    const tables = [this.#book.recall(request, slots), headTable(live?.head, slots, request)];
+    const [rules, ...weights] = live?.weights ?? WEIGHTS;
+    const tables = [
+      this.#book.recall(request, slots),
+      ...headTerms(live?.head ?? null, slots, request),
+    ];
     return {
       tool: slots,
       request,
-      learned: weightedTable(tables, [recall, head]),
+      learned: weightedTable(tables, weights),
       rules: (allowed) => weightedTable([this.#book.rules(request, slots, allowed)], [rules]),
       languageModel: TERM_WEIGHTS.languageModel,
       possessive: possessiveSlots(this.#book.calls.map(({ known }) => known)),
@@ -238,7 +238,7 @@ export class ArgumentLearner implements RecordFollower {
     const cases = [];
     for (const known of heldOut.slice(-TERM_CALLS)) {
       const tables = await this.#book.withoutIt(known);
-      cases.push(termCase(known, [...tables, headTable(head, known.tool, known.request)]));
+      cases.push(termCase(known, [...tables, ...headTerms(head, known.tool, known.request)]));
     }
     return fitTermWeights(cases, WEIGHTS, TERM_STRENGTH);
   }
@@ -266,10 +266,4 @@ export class ArgumentLearner implements RecordFollower {
 function callsNeeded(trainedAt: number): number {
   if (trainedAt === 0) return FIRST_SLOT_TRAINING;
   return trainedAt + Math.max(SLOT_TRAINING_EVERY, Math.floor(SLOT_TRAINING_GROWTH * trainedAt));
-}
-
-function headTable(head: SlotHead | undefined, tool: SlotTool, request: SlotRequest): SpanTable {
-  return head
-    ? chainTable(scoreWords(head, tool, request.features))
-    : emptyTable(request.words.length, tool.parameters.length);
 }

@@ -11,11 +11,12 @@ const possessive = /['’]s$/u;
 const abbreviation = /(?:^|\s)(?:\p{L}\.){2,}$|(?:^|\s)\p{L}\.(?:\s\p{L}\.)+$/u;
 
 /** Split at white space, as the encoder does: one word state belongs to each. */
+export function allWords(request: string): string[] {
+  return request.split(/\s+/u).filter((word) => word !== '');
+}
+
 export function requestWords(request: string): string[] {
-  return request
-    .split(/\s+/u)
-    .filter((word) => word !== '')
-    .slice(0, CONSIDERED_WORDS);
+  return allWords(request).slice(0, CONSIDERED_WORDS);
 }
 
 /** A text without the punctuation around it. */

@@ -2,7 +2,7 @@ import type { SentenceState } from '../ports/encoder';
 import type { ActionId } from '../memory/episode';
 import type { SlotValues } from './align-values';
 import { alignValues } from './align-values';
-import { requestWords, wordForm } from './request-words';
+import { allWords, requestWords, wordForm } from './request-words';
 import type { SlotSpan, SlotTool } from './slot';
 import type { WordFeatures } from './word-features';
 import { wordFeatures } from './word-features';
@@ -37,10 +37,12 @@ export interface KnownCall {
 
 export function slotRequest(request: string, state: SentenceState): SlotRequest {
   const words = requestWords(request);
+  // States of further words stay unused.
+  const dimensions = state.words.length / Math.max(1, allWords(request).length);
   return {
     words,
     forms: words.map(wordForm),
-    features: wordFeatures(words, state.words, state.pooled.length),
+    features: wordFeatures(words, state.words, dimensions),
     pooled: state.pooled,
   };
 }

@@ -15,7 +15,7 @@ export interface SlotVersion {
   /** SHA-256 of the head's bytes. */
   readonly hash: string;
   readonly encoderHash: string;
-  /** Of the rules, of memory and of the head, fitted on calls that were kept apart. */
+  /** Of the rules, of memory, of the head and of every value, fitted on calls that were kept apart. */
   readonly weights: readonly number[];
   /** Calls that it was trained on. */
   readonly calls: number;
@@ -38,12 +38,14 @@ export function storeSlotVersion({ head, weights, ...rest }: SlotVersion): Json 
 /** The stored version, or null when it is not what was written: bytes that don't fit their hash, or are not numbers. */
 export function restoreSlotVersion(value: unknown): SlotVersion | null {
   if (!isStored(value)) return null;
-  const { rows, dimensions, head: text, bias: biasText, ...rest } = value;
+  const { rows, dimensions, head: text, bias: biasText, weights: terms, ...rest } = value;
   const [weights, bias] = [textToFloats(text), textToFloats(biasText)];
   if (!weights || !bias) return null;
   if (weights.length !== rows.length * dimensions || bias.length !== rows.length) return null;
   const head = { actions: rows, dimensions, weights, bias };
-  return isFiniteHead(head) && headHash(head) === value.hash ? { ...rest, head } : null;
+  if (!isFiniteHead(head) || headHash(head) !== value.hash) return null;
+  // In an older version the last term had no weight.
+  return { ...rest, head, weights: [...terms, 0].slice(0, TERMS) };
 }
 
 type Stored = Omit<SlotVersion, 'head'> & {
@@ -64,12 +66,12 @@ function isStored(value: unknown): value is Stored {
     texts.every((text) => typeof text === 'string') &&
     numbers.every(Number.isFinite) &&
     Array.isArray(weights) &&
-    weights.length === TERMS &&
+    (weights.length === TERMS || weights.length === TERMS - 1) &&
     weights.every(Number.isFinite) &&
     Array.isArray(rows) &&
     rows.every((row) => typeof row === 'string')
   );
 }
 
-/** Rules, memory, slot head. */
-const TERMS = 3;
+/** Rules, memory, slot head, and every value. */
+const TERMS = 4;

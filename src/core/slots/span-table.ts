@@ -28,6 +28,13 @@ export function emptyTable(words: number, parameters: number): SpanTable {
   return { words, tables };
 }
 
+/** 1 for every span: its weight says how readily a parameter takes words at all. */
+export function anyTable(words: number, parameters: number): SpanTable {
+  const table = emptyTable(words, parameters);
+  for (const values of table.tables) values.fill(1);
+  return table;
+}
+
 /** The score of a span in the chain: its words as a value of the parameter against the same words outside. */
 export function chainTable({ words, states, scores }: ChainScores): SpanTable {
   const table = emptyTable(words, (states - 1) / 2);

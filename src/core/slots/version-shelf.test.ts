@@ -18,7 +18,7 @@ function version(number: number): SlotVersion {
     head,
     hash: headHash(head),
     encoderHash: 'encoder',
-    weights: [1, 0.3, 1],
+    weights: [1, 0.3, 1, 0.5],
     calls: 9,
     evidence: 'It is better.',
   };
@@ -41,6 +41,14 @@ describe('versions of the slot head', () => {
     const other = new FakeStore();
     await other.importAll(await store.exportAll());
     expect(await readVersions(other)).toEqual(expected);
+  });
+
+  it('of before there was a weight of every value are read with none', async () => {
+    const older = { ...version(1), weights: [1, 0.3, 1] };
+    const store = await stored(withVersion(NONE, older));
+    const { versions, refused } = await readVersions(store);
+    expect(versions).toEqual([{ ...older, weights: [1, 0.3, 1, 0] }]);
+    expect(refused).toEqual([]);
   });
 
   it('leave a damaged live one for the newest sound one, and say so', async () => {

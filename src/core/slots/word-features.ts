@@ -32,7 +32,7 @@ export function windowWidthOf(width: number): number {
   return PLACES.length * width;
 }
 
-/** `states` as `Encoder.embed` gives them: one row of `dimensions` floats for each word of the text. */
+/** `states` as `Encoder.embed` gives them: one row of `wordDimensions` floats for each word of the text. */
 export function wordFeatures(
   words: readonly string[],
   states: Float32Array,

@@ -33,7 +33,7 @@ export function describeEncoder(name: string, create: () => Promise<Encoder>): v
         ['word '.repeat(400), 400],
       ] as const) {
         const states = (await one(text)).words;
-        expect(states).toHaveLength(words * encoder.dimensions);
+        expect(states).toHaveLength(words * encoder.wordDimensions);
         expect(states.every(Number.isFinite)).toBe(true);
       }
     });
@@ -43,7 +43,7 @@ export function describeEncoder(name: string, create: () => Promise<Encoder>): v
       const states = await encoder.embed(texts);
       expect(states).toHaveLength(3);
       for (const [i, text] of texts.entries()) {
-        expect(states[i]!.words.length).toBe(text.split(' ').length * encoder.dimensions);
+        expect(states[i]!.words.length).toBe(text.split(' ').length * encoder.wordDimensions);
         expect(states[i]!.pooled).toEqual((await one(text)).pooled);
       }
     });

@@ -8,10 +8,12 @@ export class FakeEncoder implements Encoder {
   readonly id = 'fake';
   readonly hash = 'fake-encoder';
   readonly dimensions: number;
+  readonly wordDimensions: number;
   readonly calls: string[][] = [];
 
   constructor(dimensions = 16) {
     this.dimensions = dimensions;
+    this.wordDimensions = dimensions;
   }
 
   embed(texts: readonly string[]): Promise<SentenceState[]> {

@@ -1,6 +1,12 @@
 import { ApprenticeError } from '../errors/apprentice-error';
 import type { ModelEntry } from '../models/model-entry';
-import type { ChosenFile, ModelShelf, ModelStock, ShelfProgress } from '../ports/model-shelf';
+import type {
+  ChosenFile,
+  ModelShelf,
+  ModelStock,
+  ShelfProgress,
+  Unfinished,
+} from '../ports/model-shelf';
 
 type Report = (progress: ShelfProgress) => void;
 
@@ -102,6 +108,10 @@ export class FakeModelShelf implements ModelShelf {
   async installDefault(onProgress: Report, signal?: AbortSignal): Promise<void> {
     this.#note('installDefault');
     await this.#arrive('default', unknownBytes, onProgress, signal);
+  }
+
+  async forget(of: Unfinished): Promise<void> {
+    this.#note('forget', of);
   }
 
   /** Goes on from what an earlier call has left. */

@@ -9,6 +9,11 @@ interface Disk {
 const notFound = (name: string): DOMException => new DOMException(name, 'NotFoundError');
 const mismatch = (name: string): DOMException => new DOMException(name, 'TypeMismatchError');
 
+/** Even an empty file takes some room. */
+function assertRoom({ room }: Disk): void {
+  if (room <= 0) throw new DOMException('full', 'QuotaExceededError');
+}
+
 /** A folder in memory that behaves as the origin's private file system does, full disks and locked files too. */
 export class MemoryFolder implements Folder {
   readonly disk: Disk;
@@ -23,6 +28,7 @@ export class MemoryFolder implements Folder {
     if (known instanceof MemoryFile) throw mismatch(name);
     if (known) return known;
     if (!options?.create) throw notFound(name);
+    assertRoom(this.disk);
     const folder = new MemoryFolder(this.disk);
     this.#entries.set(name, folder);
     return folder;
@@ -33,6 +39,7 @@ export class MemoryFolder implements Folder {
     if (known instanceof MemoryFolder) throw mismatch(name);
     if (known) return known;
     if (!options?.create) throw notFound(name);
+    assertRoom(this.disk);
     const file = new MemoryFile(this.disk);
     this.#entries.set(name, file);
     return file;

@@ -14,6 +14,7 @@ export const syntheticEncoder: Encoder = {
   id: 'synthetic',
   hash: 'synthetic',
   dimensions: SIZE,
+  wordDimensions: SIZE,
   embed: async (texts) =>
     texts.map((text) => ({ pooled: syntheticState(text), words: new Float32Array(0) })),
   dispose: async () => {},

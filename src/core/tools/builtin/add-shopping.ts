@@ -40,6 +40,7 @@ export const addShopping: Tool = {
     'make sure to put extra glue on the list',
     'I am out of detergent so put that on my list',
     'if I do not have rice on my list, please put it on there',
+    'flour goes on my shopping list',
   ],
   summarise: (args) => `Add ${quoted(itemsIn(textOf(args, 'items')))} to the shopping list`,
   run: async (args, { data, newId, now }) => {
@@ -51,7 +52,8 @@ export const addShopping: Tool = {
     const added: ListItem[] = [];
     const present: string[] = [];
     for (const text of texts) {
-      const made = { id: newId(), createdAt: now };
+      // A millisecond apart, so that they stay in the order in which they were said.
+      const made = { id: newId(), createdAt: now + added.length };
       const item = newItem('shopping', text, [...open, ...added], made);
       if (item) added.push(item);
       else present.push(text);

@@ -45,6 +45,9 @@ export const addTodo: Tool = {
     'include the gym on my to do list',
     'put buy cat litter on my to do list',
     'add grocery shopping to my todo list',
+    'can you add tidying the shed to my todo list',
+    'finish the tax forms goes on my to-do list',
+    'put the invoice on my list',
   ],
   summarise: (args) => `Add “${textOf(args, 'text')}” to the to-do list`,
   run: async (args, { data, newId, now }) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { contentWords } from './content-words';
+import { contentWords, wordsOf } from './content-words';
 
 it.each([
   ['dishes', 'dish'],
@@ -25,4 +25,8 @@ it.each([
 
 it('leaves out grammar and the words for asking', () => {
   expect(contentWords('what did I write down about the spare key?')).toEqual(['spar', 'key']);
+});
+
+it('keeps the words of every script whole, and each emoji', () => {
+  expect(wordsOf('Milk 🥛🥚, दूध & 牛奶; ça')).toEqual(['milk', '🥛', '🥚', 'दूध', '牛奶', 'ça']);
 });

@@ -22,13 +22,13 @@ export function contentWords(text: string): string[] {
     .map(stem);
 }
 
-/** The words of a text in lower case. */
+/** The words of a text in lower case, of any script; an emoji is one. */
 export function wordsOf(text: string): string[] {
   return (
     text
       .toLowerCase()
       .replaceAll('’', "'")
-      .match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []
+      .match(/[\p{L}\p{M}\p{N}]+(?:['-][\p{L}\p{M}\p{N}]+)*|\p{Extended_Pictographic}/gu) ?? []
   );
 }
 

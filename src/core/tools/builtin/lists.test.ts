@@ -44,6 +44,17 @@ describe('adding to the shopping list', () => {
     const { changes } = await runOn(addShopping, { items: 'flour, rice and some salt' }, things);
     expect(textsOf(changes)).toEqual(['flour', 'rice', 'salt']);
     expect(new Set(itemsOf(changes).map(({ id }) => id)).size).toBe(3);
+    const shown = await runOn(
+      showList,
+      { list: 'shopping' },
+      { listItems: itemsOf(changes).reverse() },
+    );
+    expect(shown.sentence).toBe('On your shopping list: flour, rice and salt.');
+  });
+
+  it('takes things of any script, and emoji', async () => {
+    const { changes } = await runOn(addShopping, { items: '🥛 and 🥚, दूध, 牛奶' }, things);
+    expect(textsOf(changes)).toEqual(['🥛', '🥚', 'दूध', '牛奶']);
   });
 
   it('leaves what is open already, and says so', async () => {

@@ -45,6 +45,12 @@ export const saveNote: Tool = {
     'remember my shoe size is 42',
     'keep a note that the rent went up',
     'jot down that the doctor is on Elm Street',
+    'write down that the train leaves at 7:40',
+    'note that the recipe takes 200 grams of flour',
+    'jot down that we paid 45 for the tickets',
+    'write down that Emma prefers the blue one',
+    'keep in mind that the heater needs a new part',
+    'make a note that the gym opens on Monday',
   ],
   summarise: (args) => `Keep the note ${quotedNote(textOf(args, 'text'))}`,
   run: async (args, { data, newId, now }) => {

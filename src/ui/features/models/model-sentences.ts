@@ -43,6 +43,12 @@ export function jobAmount(job: ModelJob): string {
   return kind === 'download' ? bytesOf(progress.loaded, progress.total) : percent(jobShare(job));
 }
 
+/** "paused at 410 MB of 980 MB"; of one that an earlier visit has left nobody knows yet how much is here. */
+export function jobStanding(job: ModelJob): string {
+  if (job.status !== 'paused') return jobAmount(job);
+  return job.progress ? `paused at ${jobAmount(job)}` : 'paused';
+}
+
 /** The file that arrives or the step that is done, with how far it is; null before anything is known. */
 export function jobPart({ progress }: ModelJob): string | null {
   if (!progress) return null;

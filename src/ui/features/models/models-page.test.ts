@@ -3,7 +3,7 @@ import type { ModelJob, ModelsView } from '../../../app/app-state';
 import { initialState } from '../../../app/initial-state';
 import { embeddedModel, type ModelEntry } from '../../../core/models/model-entry';
 import { JobNews } from './job-news';
-import { jobAmount, jobPart, modelFacts, storageWords } from './model-sentences';
+import { jobAmount, jobPart, jobStanding, modelFacts, storageWords } from './model-sentences';
 import { modelsHere, modelState, usableModels } from './model-state';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -63,6 +63,8 @@ describe('the words', () => {
   });
   test('of a job say how much is here and which file arrives', () => {
     expect(plain(jobAmount(job))).toBe('400 MB of 1.0 GB');
+    expect(plain(jobStanding({ ...job, status: 'paused' }))).toBe('paused at 400 MB of 1.0 GB');
+    expect(jobStanding({ ...job, status: 'paused', progress: null })).toBe('paused');
     expect(plain(jobPart(job) ?? '')).toBe('a.bin, 25 %');
     expect(jobPart({ ...job, progress: null })).toBeNull();
     // What is converted is no count of bytes.

@@ -163,6 +163,18 @@ describe('other layouts', () => {
     },
   );
 
+  it('Llama 3.1, whose rotation has factors', async () => {
+    const sizes = { ropeFactors: true, matrixType: 'Q4_0' } as const;
+    const means = await divergences(sizes);
+    expect(means.q4).toBeLessThan(1e-6);
+    expect(means.int8).toBeLessThan(0.02);
+    // Without them it would be another model.
+    const [plain, turned] = [false, true].map((ropeFactors) =>
+      llamaReference(randomLlamaGguf({ ...sizes, ropeFactors }), TOKENS).logits.at(-1)!,
+    );
+    expect(largestDifference([[...plain]], [turned])).toBeGreaterThan(0.1);
+  });
+
   it('Qwen3 gives the same in one piece and token by token', async () => {
     const options = { architecture: 'qwen3', headLength: 32, precisions: ['q4'] } as const;
     const other = await writeModelFolder({ other: randomLlama(options) });

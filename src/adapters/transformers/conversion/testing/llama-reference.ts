@@ -18,6 +18,9 @@ export function llamaReference(bytes: Uint8Array, tokens: readonly number[]): Ll
 
 type Rows = Float64Array[];
 
+/** Llama 3.1 and later. */
+const ROPE_FACTORS = 'rope_freqs.weight';
+
 class LlamaReference {
   readonly #bytes: Uint8Array;
   readonly #file: GgufHeader;
@@ -96,12 +99,14 @@ class LlamaReference {
   #rotate(row: Float64Array, position: number): void {
     const { headLength, ropeBase, architecture } = this.#shape;
     const neighbours = architecture.name === 'llama';
+    const factors = this.#file.tensors.has(ROPE_FACTORS) ? this.#tensor(ROPE_FACTORS) : null;
     for (let pair = 0; pair < row.length / 2; pair++) {
       const within = pair % (headLength / 2);
       const head = ((pair - within) / (headLength / 2)) * headLength;
       const first = head + (neighbours ? 2 * within : within);
       const second = neighbours ? first + 1 : first + headLength / 2;
-      const angle = position * ropeBase ** ((-2 * within) / headLength);
+      const frequency = ropeBase ** ((-2 * within) / headLength) / (factors?.[within] ?? 1);
+      const angle = position * frequency;
       const [x, y] = [row[first], row[second]];
       row[first] = x * Math.cos(angle) - y * Math.sin(angle);
       row[second] = x * Math.sin(angle) + y * Math.cos(angle);

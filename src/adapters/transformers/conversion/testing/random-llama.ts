@@ -52,6 +52,8 @@ export interface RandomLlamaOptions {
   readonly matrixType?: MatrixType;
   /** The output layer is the embedding (default), or a matrix of its own. */
   readonly tied?: boolean;
+  /** Divides the frequencies of the rotation by factors between 1 and 8, as Llama 3.1 and later do. */
+  readonly ropeFactors?: boolean;
   /** Which ONNX files `randomLlama` makes; both by default. */
   readonly precisions?: readonly LlamaPrecision[];
 }
@@ -68,6 +70,7 @@ const defaults = {
   seed: 1,
   matrixType: 'Q4_1' as MatrixType,
   tied: true,
+  ropeFactors: false,
   precisions: ['int8', 'q4'] as readonly LlamaPrecision[],
 };
 
@@ -146,6 +149,11 @@ function tensors(sizes: Sizes): Record<string, TensorToWrite> {
     'output_norm.weight': norm(),
   };
   if (!sizes.tied) all['output.weight'] = matrix(hidden, byteVocabulary().length);
+  if (sizes.ropeFactors) {
+    const pairs = headLength / 2;
+    const factors = Float32Array.from({ length: pairs }, (_, i) => 1 + (7 * i) / pairs);
+    all['rope_freqs.weight'] = encoded('F32', [pairs], factors);
+  }
   for (let layer = 0; layer < layers; layer++) {
     const name = `blk.${layer}`;
     all[`${name}.attn_norm.weight`] = norm();

@@ -37,6 +37,8 @@ export interface Insight {
   /** Share of slips to expect in the labels. */
   readonly slips: number;
   readonly gate: SpeakingGate;
+  /** Requests that no tool is for. */
+  readonly unrelated: readonly Float32Array[];
 }
 
 export function insightOf(
@@ -55,6 +57,7 @@ export function insightOf(
     examples,
     slips: expectedSlips(labels),
     gate: space ? space.gates.gate(taught) : () => 0,
+    unrelated: space?.basis.anchors ?? [],
   };
 }
 
@@ -70,13 +73,13 @@ export interface Question {
  * nearby. Silent far from all feedback; where nothing there looks like any tool's requests it is for words.
  */
 export function recall(
-  { labels, slips }: Pick<Insight, 'labels' | 'slips'>,
+  { labels, slips, unrelated }: Pick<Insight, 'labels' | 'slips' | 'unrelated'>,
   actions: readonly ActionExamples[],
   { embedding, similarities }: Question,
 ): MemoryVoice {
   const all = neighbours(labels, embedding, -1);
   if (all.length === 0 || all[0].similarity < HEARSAY_RAMP.floor) return SILENT_MEMORY;
-  const { likeness, belief } = hear(actions, all, embedding, slips);
+  const { likeness, belief } = hear(actions, all, embedding, slips, unrelated);
   const near = all.filter(({ similarity }) => similarity >= VOTE_RAMP.floor);
   const against = vote(near.filter(({ label }) => label.sign < 0));
   const nearest = all.find(({ label }) => label.sign > 0)?.similarity ?? 0;

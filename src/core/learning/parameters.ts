@@ -33,20 +33,22 @@ export const NEIGHBOURS = 8;
 export const VOTE_TEMPERATURE = 0.1;
 /** A memory's vote is silent below the floor and has its full voice above `full` (cosine). Requests for the same tool
  *  about other things: quartiles .25, .40, .53; unrelated requests: 95 % below .31. [measured, own requests] */
-export const VOTE_RAMP = { floor: 0.35, full: 0.55 } as const;
+export const VOTE_RAMP = { floor: 0.4, full: 0.57 } as const;
 /** Memory's regression (hearsay.ts): nearest points it is fitted to, kernel and ridge of a label with trust 1. 30
  *  tools, 400 to 500 labels: .965 right and .955 with 20 % wrong feedback with 96 points, .968 and .955 with 128 in twice
  *  the time, .958 and .948 with 64; width .5 .958 and .945. [measured, CLINC150] */
 export const MEMORY_POINTS = 96;
 export const MEMORY_KERNEL_WIDTH = 1;
 export const MEMORY_RIDGE = 0.1;
+/** What the user said outright (a thumb, .5, or more) counts in full, weaker signs by their trust. [measured] */
+export const MEMORY_TRUST = 0.5;
 /** Feedback is heard where some of it is near (cosine). */
-export const HEARSAY_RAMP = { floor: 0.2, full: 0.4 } as const;
+export const HEARSAY_RAMP = { floor: 0.25, full: 0.45 } as const;
 /** Where the untrained agent would answer in words, feedback moves the request to a tool only as far as the nearest
  *  label's cosine and the best tool's likeness together are in this ramp. Of 565 out-of-scope requests and 134 wrongly
  *  taken for words, after 500 labels, .74 lets 16 and 125 through, .82 4 and 120; a cosine of .51 alone 4 and 88, a
  *  likeness of .4 alone 4 and 111. [measured, CLINC150] */
-export const SCOPE_RAMP = { floor: 0.65, full: 0.85 } as const;
+export const SCOPE_RAMP = { floor: 0.7, full: 0.9 } as const;
 /** Where no tool's likeness reaches this, the request is for words: below .25 are 8 of 35 out-of-scope requests that the
  *  untrained agent does something with, and 1 of 713 that a tool is for; HWU64 1 of 21, 2 of 553. [measured] */
 export const STRANGE_RAMP = { floor: 0.22, full: 0.28 } as const;
@@ -65,10 +67,10 @@ export const SURPRISE = {
 export const SLIPS = { expected: 0.01, prior: 10, change: 0.02, least: 0.001, rounds: 2 } as const;
 /** A correction speaks from `floor` on and with its full strength above `full` (cosine). 25 rewordings of a request:
  *  least .67, quartiles .75, .88, .91. [measured, own requests] */
-export const LESSON_RAMP = { floor: 0.65, full: 0.85 } as const;
+export const LESSON_RAMP = { floor: 0.65, full: 0.83 } as const;
 /** The same where the agent is not about to repeat the mistake that was corrected: requests that share their topic
  *  but want another tool reach .90 ("take eggs off the list" beside "put eggs on the list"). [measured] */
-export const STRANGE_LESSON_RAMP = { floor: 0.9, full: 0.98 } as const;
+export const STRANGE_LESSON_RAMP = { floor: 0.88, full: 0.97 } as const;
 /** How fast a label's say in a lesson falls with its distance (cosine): a correction of the very request outweighs
  *  three confirmations at .8. 20 % wrong feedback, 30 tools, memory alone: .885 right at .1,
  *  .905 at .2, .917 at .3; .953 without wrong feedback at each; frozen .867 and .845. [measured, CLINC150] */
@@ -82,7 +84,7 @@ export const RECOLLECTIONS = 4;
 /** Two requests as good as the same: a newer, contradicting label replaces the older one (cosine). [sim] */
 export const SAME_REQUEST = 0.85;
 /** Asked again in other words (cosine, ms). [paper] */
-export const REPHRASE = { similarity: 0.8, within: 60_000 } as const;
+export const REPHRASE = { similarity: 0.78, within: 60_000 } as const;
 
 /** Labels after which an example weighs half; half of it for `HURRY_EVENTS` after an alarm. [sim] */
 export const HALF_LIFE = 150;

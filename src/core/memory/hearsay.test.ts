@@ -13,12 +13,14 @@ const at = syntheticState('alpha now');
 const taught = (count: number, action: string, from = 0) =>
   Array.from({ length: count }, (_, i) => sampleLabel(`alpha ${from + i}`, { action }));
 const listen = (labels: ReturnType<typeof taught>, slips = 0.01) =>
-  hear(examples, neighbours(labels, at, -1), at, slips);
+  hear(examples, neighbours(labels, at, -1), at, slips, []);
 
 describe('what is heard around a request', () => {
   it('follows the examples where nobody said anything, and feedback that agrees with itself', () => {
     expect(listen([]).likeness.get('do_alpha')).toBeGreaterThan(0.7);
-    const { likeness } = listen(taught(8, 'do_beta'));
+    const about = taught(8, 'do_beta');
+    expect(listen(about).likeness.get('do_beta')).toBeGreaterThan(0.3);
+    const { likeness } = listen([...about, sampleLabel('alpha now', { action: 'do_beta' })]);
     expect(likeness.get('do_beta')).toBeGreaterThan(likeness.get('do_alpha')!);
   });
 

@@ -4,11 +4,13 @@ import {
   MEMORY_KERNEL_WIDTH,
   MEMORY_POINTS,
   MEMORY_RIDGE,
+  MEMORY_TRUST,
   SLIPS,
 } from '../learning/parameters';
 import type { ActionExamples } from '../learning/similarity';
 import { cosine } from '../learning/vector';
 import type { ActionId } from './episode';
+import { REPLY } from './episode';
 import { KernelRegression } from './kernel-regression';
 import type { Neighbour } from './recall';
 
@@ -32,7 +34,8 @@ interface Point {
 }
 
 /**
- * The prior's regression once more, on the `MEMORY_POINTS` nearest requests that are examples or were labelled.
+ * The prior's regression once more, on the `MEMORY_POINTS` nearest requests that are examples, were labelled, or are
+ * `unrelated` to any tool and so for words.
  * Feedback that all the others contradict is believed less, the less the more often that happens around here: each
  * label is predicted by the others, and a slip in the feedback is one cause of a surprise among two. So a lone
  * contradiction counts with a user who is never wrong, a fifth of wrong feedback is found out (weight .99 of the
@@ -44,8 +47,9 @@ export function hear(
   labelled: readonly Neighbour[],
   embedding: Float32Array,
   slipsExpected: number,
+  unrelated: readonly Float32Array[],
 ): Hearsay {
-  const points = nearest(examples, labelled, embedding);
+  const points = nearest(examples, labelled, embedding, unrelated);
   const kernel = gram(points);
   const owners = points.map(({ owner }) => owner);
   const ridges = Float64Array.from(points, ({ ridge }) => ridge);
@@ -80,12 +84,14 @@ function nearest(
   examples: readonly ActionExamples[],
   labelled: readonly Neighbour[],
   embedding: Float32Array,
+  unrelated: readonly Float32Array[],
 ): Point[] {
   const owners = new Map(examples.map(({ action }, owner) => [action, owner]));
   const taught = labelled.flatMap(({ label, similarity }): Point[] => {
     const owner = owners.get(label.action);
     if (owner === undefined || label.sign < 0) return [];
-    return [{ embedding: label.embedding, similarity, owner, label, ridge: 1 / label.trust }];
+    const ridge = Math.max(1, MEMORY_TRUST / label.trust);
+    return [{ embedding: label.embedding, similarity, owner, label, ridge }];
   });
   const given = examples.flatMap(({ embeddings }, owner) =>
     embeddings.map((own): Point => {
@@ -93,7 +99,13 @@ function nearest(
       return { embedding: own, similarity, owner, label: null, ridge: 1 };
     }),
   );
-  const all = [...taught, ...given];
+  const words = owners.get(REPLY);
+  const strange = unrelated.flatMap((own): Point[] => {
+    if (words === undefined) return [];
+    const similarity = cosine(own, embedding);
+    return [{ embedding: own, similarity, owner: words, label: null, ridge: 1 }];
+  });
+  const all = [...taught, ...given, ...strange];
   const ridgeOf = balancedRidges(all, examples.length);
   return all
     .sort((a, b) => b.similarity - a.similarity)

@@ -12,12 +12,12 @@ const near = (similarity: number, changes: Parameters<typeof sampleLabel>[1] = {
 describe('a lesson', () => {
   it('holds with full strength where the mistake would be repeated for nearly the same request', () => {
     expect(lessonFor([near(0.86)], 'reply')).toEqual({ action: 'a', strength: 1 });
-    expect(lessonFor([near(0.75)], 'reply')?.strength).toBeCloseTo(0.5, 6);
+    expect(lessonFor([near(0.74)], 'reply')?.strength).toBeCloseTo(0.5, 6);
   });
 
   it('is silent far away, and where the agent is about to do something else than it corrected', () => {
     expect(lessonFor([near(0.65)], 'reply')).toBeNull();
-    expect(lessonFor([near(0.9)], 'b')).toBeNull();
+    expect(lessonFor([near(0.88)], 'b')).toBeNull();
     expect(lessonFor([near(1)], 'b')).toEqual({ action: 'a', strength: 1 });
   });
 

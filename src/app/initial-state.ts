@@ -41,7 +41,7 @@ export function initialState(tools: readonly Tool[]): AppState {
       pairs: [],
       alarms: [],
       reembedding: null,
-    silent: [],
+      silent: [],
       examples: 0,
       examplesNeeded: FIRST_TRAINING,
       backend: null,

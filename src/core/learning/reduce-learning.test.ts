@@ -55,11 +55,14 @@ const logs: fc.Arbitrary<LearningEvent[]> = (() => {
   const event: fc.Arbitrary<LearningEvent> = fc.oneof(
     fc
       .record({ id, parent: fc.option(id), report })
+      .filter((one) => one.parent !== one.id)
       .map(({ id, parent, report: { passed, significant } }) =>
         trained(id, parent, gate(passed, significant)),
       ),
     fc
       .record({ id, parentId: fc.option(id), report })
+      // A version is never its own parent.
+      .filter((one) => one.parentId !== one.id)
       .map(({ id, parentId, report: { passed, significant } }): LearningEvent => {
         const candidate = { id, parentId, gate: gate(passed, significant) };
         return { type: 'rebuilt', candidate, labels: 9, ...at };

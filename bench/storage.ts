@@ -74,7 +74,7 @@ function decision(sequence: number): Episode['decision'] {
   };
 }
 
-/** An episode as the agent stores it: every candidate scored, one tool call, a sentence state of 384 numbers. */
+/** An episode as the agent stores it: every candidate scored, one tool call, a sentence state of 256 numbers. */
 function typicalEpisode(sequence: number): Episode {
   // Most requests stand by themselves.
   const sample: Episode = sampleEpisode(randomUUID(), sequence, randomUUID());

@@ -98,7 +98,7 @@ export const sampleEpisode = (
   sequence,
   at: 1_700_000_000_000,
   request: 'note that the boiler code is 4471',
-  embedding: Float32Array.from({ length: 384 }, (_, i) => Math.fround(Math.sin(i + sequence))),
+  embedding: Float32Array.from({ length: 256 }, (_, i) => Math.fround(Math.sin(i + sequence))),
   encoderHash: 'abc',
   decision,
   steps: [

@@ -61,7 +61,6 @@ const logs: fc.Arbitrary<LearningEvent[]> = (() => {
       ),
     fc
       .record({ id, parentId: fc.option(id), report })
-      // A version is never its own parent.
       .filter((one) => one.parentId !== one.id)
       .map(({ id, parentId, report: { passed, significant } }): LearningEvent => {
         const candidate = { id, parentId, gate: gate(passed, significant) };

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { describeEncoder } from '../../core/testing/encoder-contract';
+import { offScopeRequests } from '../../core/learning/off-scope-requests';
+import { layersOf, readSentenceSpace } from '../../core/learning/sentence-space';
 import { loadEncoder } from './load-encoder';
+import { loadPageEncoder } from './node/page-encoder';
 import { folderSource } from '../cache-storage/node/folder-source';
 
 const load = () =>
@@ -20,4 +24,20 @@ it('finds a paraphrase more similar than another request', async () => {
   expect(near).toBeGreaterThan(0.6);
   expect(cosine(request!.pooled, other!.pooled)).toBeLessThan(near - 0.3);
   await encoder.dispose();
+});
+
+it('keeps likenesses of both layers in the 256 directions that pages compare sentences in', async () => {
+  const source = folderSource('public/models', 'all-MiniLM-L6-v2');
+  const [encoder, placed] = await Promise.all([load(), loadPageEncoder(source)]);
+  const space = readSentenceSpace(await readFile('src/adapters/transformers/sentence-space.bin'));
+  const texts = offScopeRequests.slice(0, 40);
+  const layers = (await encoder.embed(texts)).map((state) => layersOf(state, space.wordMean));
+  const states = await placed.embed(texts);
+  const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+  const errors = texts.slice(1).map((_, i) => {
+    const whole = cosine(layers[0]!, layers[i + 1]!) / 2;
+    return Math.abs(cosine(states[0]!.pooled, states[i + 1]!.pooled) - whole);
+  });
+  expect(Math.max(...errors)).toBeLessThan(0.1);
+  await Promise.all([encoder.dispose(), placed.dispose()]);
 });

@@ -4,34 +4,7 @@ import { evidence, evidenceNeeded } from './evidence';
 import type { LearningEvent } from './learning-event';
 import { HURRY_EVENTS, REST_EVENTS } from './parameters';
 import { INITIAL_LEARNING, reduceLearning } from './reduce-learning';
-import type { GateReport } from './snapshot';
-
-const gate = (passed: boolean, significant = false): GateReport => ({
-  passed,
-  significant,
-  checks: [{ name: 'holdout', passed, value: 0, limit: 0, sentence: 'Said so.' }],
-  wins: 0,
-  losses: 0,
-});
-const at = { sequence: 7, expected: 0.1 };
-
-const trained = (
-  id: string,
-  parentId: string | null = null,
-  report = gate(true),
-): LearningEvent => ({
-  type: 'candidate-trained',
-  candidate: { id, parentId, gate: report },
-  sequence: 5,
-  labels: 8,
-});
-const observed = (wins: number, losses: number, significant = false): LearningEvent => ({
-  type: 'pair-observed',
-  trial: { events: wins + losses, wins, losses },
-  significant,
-  monitor: null,
-  ...at,
-});
+import { at, gate, learningLogs, observed, trained } from './testing/learning-logs';
 
 /** State and statuses after all events. */
 function after(events: readonly LearningEvent[]) {
@@ -46,44 +19,6 @@ function after(events: readonly LearningEvent[]) {
 }
 
 const CHANGING = ['pair-observed', 'approved', 'rebuilt', 'rolled-back', 'alarm', 'forgotten'];
-
-/** Anything that can happen to learning, in any order. */
-const logs: fc.Arbitrary<LearningEvent[]> = (() => {
-  const id = fc.constantFrom('v1', 'v2', 'v3');
-  const signals = fc.uniqueArray(fc.constantFrom('s1', 's2', 's3', 's4'));
-  const report = fc.record({ passed: fc.boolean(), significant: fc.boolean() });
-  const event: fc.Arbitrary<LearningEvent> = fc.oneof(
-    fc
-      .record({ id, parent: fc.option(id), report })
-      .filter((one) => one.parent !== one.id)
-      .map(({ id, parent, report: { passed, significant } }) =>
-        trained(id, parent, gate(passed, significant)),
-      ),
-    fc
-      .record({ id, parentId: fc.option(id), report })
-      .filter((one) => one.parentId !== one.id)
-      .map(({ id, parentId, report: { passed, significant } }): LearningEvent => {
-        const candidate = { id, parentId, gate: gate(passed, significant) };
-        return { type: 'rebuilt', candidate, labels: 9, ...at };
-      }),
-    fc
-      .tuple(fc.nat({ max: 12 }), fc.nat({ max: 12 }), fc.boolean())
-      .map(([wins, losses, significant]) => observed(wins, losses, significant)),
-    id.map((id): LearningEvent => ({ type: 'approved', id, ...at })),
-    id.map((id): LearningEvent => ({ type: 'discarded', id })),
-    fc.option(id).map((to): LearningEvent => ({ type: 'rolled-back', to, ...at })),
-    fc
-      .record({ to: fc.constant(null), quarantine: signals })
-      .map((what): LearningEvent => ({ type: 'alarm', reason: 'it failed', ...what, ...at })),
-    fc
-      .record({ liveId: fc.constant(null), removed: fc.uniqueArray(id), signals })
-      .map((what): LearningEvent => ({ type: 'forgotten', labels: 5, ...what, ...at })),
-    fc.constant<LearningEvent>({ type: 'episode-recorded' }),
-    fc.record({ id, kept: fc.boolean() }).map((what): LearningEvent => ({ type: 'kept', ...what })),
-    fc.boolean().map((paused): LearningEvent => ({ type: 'paused', paused })),
-  );
-  return fc.array(event, { maxLength: 40 });
-})();
 
 type Step = Parameters<typeof reduceLearning>;
 
@@ -177,7 +112,7 @@ describe('reduceLearning', () => {
 
   it('changes the live version only by evidence, approval, rebuilding, roll back, alarm or forgetting', () => {
     fc.assert(
-      fc.property(logs, (events) => {
+      fc.property(learningLogs, (events) => {
         walk(events, (state, event, next) => {
           if (next.state.liveId !== state.liveId) {
             expect(CHANGING).toContain(event.type);
@@ -210,7 +145,7 @@ describe('reduceLearning', () => {
 
   it('never gives wins back to later candidates: the k-th trial is paid for once it began', () => {
     fc.assert(
-      fc.property(logs, (events) => {
+      fc.property(learningLogs, (events) => {
         walk(events, (state, _, next) => {
           const begun = next.state.candidates - state.candidates;
           expect(begun).toBe(Number(state.trial === null && next.state.trial !== null));
@@ -222,7 +157,7 @@ describe('reduceLearning', () => {
 
   it('sets feedback aside by alarm only, and gives it back only where it is forgotten', () => {
     fc.assert(
-      fc.property(logs, (events) => {
+      fc.property(learningLogs, (events) => {
         walk(events, (state, event, next) => {
           const [before, after] = [state.quarantined, next.state.quarantined];
           const added = after.filter((id) => !before.includes(id));
@@ -237,7 +172,7 @@ describe('reduceLearning', () => {
 
   it('after an alarm tries nothing until 20 episodes have passed, and hurries for 100', () => {
     fc.assert(
-      fc.property(logs, (events) => {
+      fc.property(learningLogs, (events) => {
         let [rest, hurry] = [0, 0];
         walk(events, (state, event, next) => {
           if (event.type === 'alarm') [rest, hurry] = [REST_EVENTS, HURRY_EVENTS];
@@ -253,7 +188,7 @@ describe('reduceLearning', () => {
 
   it('gives every change of a status its sentence', () => {
     fc.assert(
-      fc.property(logs, (events) => {
+      fc.property(learningLogs, (events) => {
         walk(events, (_, __, { statuses }) => {
           for (const { reason } of statuses) expect(reason).toMatch(/^[A-Z].*\.$/);
           const ids = statuses.map(({ id }) => id);

@@ -93,19 +93,13 @@ function nearest(
     const ridge = Math.max(1, MEMORY_TRUST / label.trust);
     return [{ embedding: label.embedding, similarity, owner, label, ridge }];
   });
-  const given = examples.flatMap(({ embeddings }, owner) =>
-    embeddings.map((own): Point => {
+  const given = examples.flatMap(({ action, embeddings }, owner) =>
+    [...embeddings, ...(action === REPLY ? unrelated : [])].map((own): Point => {
       const similarity = cosine(own, embedding);
       return { embedding: own, similarity, owner, label: null, ridge: 1 };
     }),
   );
-  const words = owners.get(REPLY);
-  const strange = unrelated.flatMap((own): Point[] => {
-    if (words === undefined) return [];
-    const similarity = cosine(own, embedding);
-    return [{ embedding: own, similarity, owner: words, label: null, ridge: 1 }];
-  });
-  const all = [...taught, ...given, ...strange];
+  const all = [...taught, ...given];
   const ridgeOf = balancedRidges(all, examples.length);
   return all
     .sort((a, b) => b.similarity - a.similarity)

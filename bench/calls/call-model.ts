@@ -1,6 +1,5 @@
 import { beginning } from '../../src/core/agent/prompts';
 import type { PolicyDecision } from '../../src/core/learning/policy';
-import { LANGUAGE_MODEL_WEIGHT } from '../../src/core/learning/parameters';
 import { argmax } from '../../src/core/learning/softmax';
 import type { NearCall } from '../../src/core/slots/call-memory';
 import { ASKED_PARAMETERS, ASKED_SPANS, SURE_LEAD } from '../../src/core/slots/parameters';
@@ -20,6 +19,9 @@ const LEAD = 3;
 /** Earlier calls in the prompt: 3 is what a tool comes with. */
 const SHOWN = 3;
 const NONE = ' none';
+
+/** An action with its score by everything else. */
+type Ranked = Pick<PolicyDecision['candidates'][number], 'action' | 'total'>;
 
 interface Asked {
   readonly parameter: number;
@@ -45,13 +47,32 @@ export class CallModel {
   }
 
   /** The tool, with the language model's word added to a decision made without it. */
-  async decide(request: string, even: PolicyDecision, stream: CallStream): Promise<string> {
-    const ranked = [...even.candidates].sort((a, b) => b.total - a.total);
-    if (ranked.length < 2 || ranked[0]!.total - ranked[1]!.total > LEAD) return even.chosen;
+  async decide(
+    request: string,
+    even: PolicyDecision,
+    stream: CallStream,
+    weight: number,
+  ): Promise<string> {
+    const { candidates, chosen } = even;
+    const [first, second] = [...candidates].sort((a, b) => b.total - a.total);
+    if (weight === 0 || !second || first!.total - second.total > LEAD) return chosen;
+    const words = await this.words(request, candidates, stream);
+    const compared = candidates.filter(({ action }) => words.has(action));
+    const totals = compared.map(({ action, total }) => total + weight * words.get(action)!);
+    return compared[argmax(totals)]!.action;
+  }
+
+  /** log p of the best actions for a request, nat; with few actions of all. */
+  async words(
+    request: string,
+    candidates: readonly Ranked[],
+    stream: CallStream,
+  ): Promise<ReadonlyMap<string, number>> {
+    const ranked = [...candidates].sort((a, b) => b.total - a.total);
     const size = ranked.length <= EXHAUSTIVE ? ranked.length : SHORTLIST;
     const compared = new Set(ranked.slice(0, size));
     // In a fixed order: a prompt's beginning that was read once is not read again.
-    const listed = even.candidates.filter((candidate) => compared.has(candidate));
+    const listed = candidates.filter((candidate) => compared.has(candidate));
     const shown = listed.map(({ action }) => {
       const [example] = stream.examples.get(action)!;
       return `Request: ${example!.text}\nTool: ${action}\n\n`;
@@ -60,12 +81,9 @@ export class CallModel {
       prefix: `Choose the tool for each request.\n\n${shown.join('')}`,
       suffix: `Request: ${beginning(request, 60)}\nTool:`,
     };
-    const scores = await this.#cache.score(
-      prompt,
-      listed.map(({ action }) => ` ${action}`),
-    );
-    return listed[argmax(listed.map(({ total }, i) => total + LANGUAGE_MODEL_WEIGHT * scores[i]!))]!
-      .action;
+    const names = listed.map(({ action }) => ` ${action}`);
+    const scores = await this.#cache.score(prompt, names);
+    return new Map(listed.map(({ action }, i) => [action, scores[i]!]));
   }
 
   /** log odds of the likeliest spans of the least certain parameters; 0 for parameters that are not asked about. */

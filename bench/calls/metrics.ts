@@ -24,6 +24,7 @@ export function metricsOf(run: ArmRun): Record<string, number> {
     secondsPerCall: run.secondsPerCall,
     passesPerCall: run.passesPerCall,
     secondsPerUpdate: run.secondsPerUpdate,
+    weightDecision: run.decisionWeight,
     weightLanguageModel: run.weights[0]!,
     weightRecall: run.weights[1]!,
     weightSlots: run.weights[2]!,

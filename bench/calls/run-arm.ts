@@ -1,5 +1,6 @@
 import type { Basis } from '../../src/core/learning/basis';
 import type { PolicyDecision } from '../../src/core/learning/policy';
+import type { ActionExamples } from '../../src/core/learning/similarity';
 import type { SentenceState } from '../../src/core/ports/encoder';
 import type { SlotTrainer } from '../../src/core/ports/slot-trainer';
 import type { Trainer } from '../../src/core/ports/trainer';
@@ -13,6 +14,7 @@ import { isValidCall } from './call-tools';
 import type { CallModel } from './call-model';
 import type { CallScore } from './scoring';
 import { scoreCall } from './scoring';
+import { decisionWeight } from './decision-weight';
 import { ToolChooser } from './tool-chooser';
 
 export interface ArmInput {
@@ -40,6 +42,8 @@ export interface ArmRun {
   readonly secondsPerCall: number;
   readonly passesPerCall: number;
   readonly secondsPerUpdate: number;
+  /** Of the language model's word on the tool. */
+  readonly decisionWeight: number;
   /** Of the language model, recall, the slot head and every value, at the end. */
   readonly weights: readonly number[];
 }
@@ -48,6 +52,7 @@ export interface ArmRun {
 export async function runArm(arm: Arm, input: ArmInput): Promise<ArmRun> {
   const { stream, tools } = input;
   const model = arm.languageModel ? input.model : null;
+  const weight = model ? await decisionWeight(model, stream, exampleStates(input), input.kappa) : 0;
   const examples = stream.tools.flatMap((label) =>
     stream.examples.get(label)!.flatMap((row) => known(row, input)?.call ?? []),
   );
@@ -70,7 +75,7 @@ export async function runArm(arm: Arm, input: ArmInput): Promise<ArmRun> {
     const { request, call } = known(row, input);
     const start = performance.now();
     const chosen = model
-      ? await model.decide(row.text, even.decision, stream)
+      ? await model.decide(row.text, even.decision, stream, weight)
       : even.decision.chosen;
     const tool = tools.get(chosen)!;
     const filled = await pupil.fill(tool, request);
@@ -86,6 +91,7 @@ export async function runArm(arm: Arm, input: ArmInput): Promise<ArmRun> {
     secondsPerCall: (seconds + (model?.saved ?? 0) - before.saved) / count,
     passesPerCall: ((model?.passes ?? 0) - before.passes) / count,
     secondsPerUpdate: mean(pupil.updates),
+    decisionWeight: weight,
     weights: pupil.weights,
   };
 }
@@ -104,10 +110,7 @@ async function decisions(arm: Arm, input: ArmInput): Promise<readonly TimedDecis
     memory: arm.memory,
     adapter: arm.adapter,
     growing: arm.growing,
-    actionExamples: stream.tools.map((action) => ({
-      action,
-      embeddings: stream.examples.get(action)!.map(({ text }) => stateOf(text).pooled),
-    })),
+    actionExamples: exampleStates(input),
   });
   const made: TimedDecision[] = [];
   for (const { text, label } of stream.events) {
@@ -119,6 +122,13 @@ async function decisions(arm: Arm, input: ArmInput): Promise<readonly TimedDecis
   }
   input.decided.set(key, made);
   return made;
+}
+
+function exampleStates({ stream, stateOf }: ArmInput): ActionExamples[] {
+  return stream.tools.map((action) => ({
+    action,
+    embeddings: stream.examples.get(action)!.map(({ text }) => stateOf(text).pooled),
+  }));
 }
 
 function known(

@@ -35,7 +35,7 @@ export interface CalibrationProgress {
 /** Seconds of the model's time that a calibration takes at most. */
 export const CALIBRATION_SECONDS = 110;
 /** With fewer answers nothing is concluded: one parameter in ten can be told from chance with about this many. */
-const FEWEST = 30;
+export const FEWEST = 30;
 
 /**
  * Fits how much a language model counts for in decisions, on the tools' own examples, each left out of the likeness it is

@@ -147,6 +147,7 @@ export class ToolChooser {
         actions: this.#actions,
         examples: this.#insight().examples,
         pins: [],
+        failedCalls: [],
         start: this.#head,
         steps: this.#head ? WARM_STEPS : COLD_STEPS,
         live: this.#head,

@@ -58,6 +58,7 @@ export async function openContext(
     clock,
     newId,
   });
+  for (const sentence of learning.refused) notices.info(sentence);
   learning.subscribe((view) => holder.update({ learning: view }));
   holder.update({ learning: learning.view, conversations: library.conversationList() });
 

@@ -207,7 +207,14 @@ export const snapshot: z.ZodMiniType<Snapshot> = z.object({
     passed: flag,
     checks: list(
       z.object({
-        name: z.enum(['pinned', 'audit-divergence', 'audit-flips', 'finite', 'holdout']),
+        name: z.enum([
+          'pinned',
+          'audit-divergence',
+          'audit-flips',
+          'invalid-calls',
+          'finite',
+          'holdout',
+        ]),
         passed: flag,
         value: number,
         limit: number,

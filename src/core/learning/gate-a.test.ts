@@ -32,7 +32,7 @@ const audit = (open: number) =>
   Array.from({ length: 128 }, (_, i) => state(`u${i}`, [3, 0, 0], i < open ? 1 : 0));
 
 function report(changes: Partial<GateInput> = {}) {
-  const input = { live: null, audit: audit(0), pins: [], heldOut: wins(2) };
+  const input = { live: null, audit: audit(0), pins: [], failedCalls: [], heldOut: wins(2) };
   return gateA({ candidate: leaning(), ...input, ...changes });
 }
 const failed = (changes: Partial<GateInput>) =>
@@ -90,6 +90,14 @@ describe('gate A', () => {
     expect(failed({ audit: audit(40) })).toContain('audit-divergence');
   });
 
+  it('brings back no call whose details could not be made out', () => {
+    const failedCall = { state: state('f', [3, 0, 0], 1), action: 'b' };
+    expect(failed({ failedCalls: [failedCall] })).toEqual(['invalid-calls']);
+    expect(failed({ failedCalls: [{ ...failedCall, action: 'a' }] })).toEqual([]);
+    // No more than the present version makes.
+    expect(failed({ live: leaning(), failedCalls: [failedCall] })).toEqual(['holdout']);
+  });
+
   it('refuses weights that are not numbers', () => {
     const broken = zeroHead(ACTIONS, 2);
     broken.weights[1] = NaN;
@@ -114,6 +122,7 @@ describe('gate A over any candidate', () => {
     live: fc.option(head),
     audit: fc.array(known, { maxLength: 12 }).map((list) => list.map((one) => one.state)),
     pins: fc.array(known, { maxLength: 4 }),
+    failedCalls: fc.array(known, { maxLength: 4 }),
     heldOut: fc.array(known, { maxLength: 12 }),
   });
 
@@ -122,7 +131,7 @@ describe('gate A over any candidate', () => {
       fc.property(inputs, (input) => {
         const { passed, checks, significant } = gateA(input);
         const named = new Map(checks.map((check) => [check.name, check.passed]));
-        expect(named.size).toBe(5);
+        expect(named.size).toBe(6);
         const others = checks.filter(({ name }) => name !== 'audit-flips');
         expect(passed).toBe(others.every((check) => check.passed));
         if (named.get('audit-flips') === false) expect(significant).toBe(true);

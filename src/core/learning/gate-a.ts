@@ -19,6 +19,8 @@ export interface GateInput {
   /** Unrelated requests, never trained with. */
   readonly audit: readonly DecisionState[];
   readonly pins: readonly KnownState[];
+  /** Where a call could not be made, with the tool that was chosen. */
+  readonly failedCalls: readonly KnownState[];
   /** Labelled requests that were never trained on. */
   readonly heldOut: readonly KnownState[];
 }
@@ -35,6 +37,7 @@ export function gateA(input: GateInput): GateReport {
     pinCheck(input),
     divergenceCheck(input),
     flips,
+    validityCheck(input),
     holdoutCheck(wins, losses, chances),
   ];
   return {
@@ -104,6 +107,24 @@ function flipCheck({ candidate, live, audit }: GateInput): GateCheck {
     value,
     limit: GATE_A.flips,
     sentence: `${flips} of ${audit.length} unrelated requests would be decided differently.`,
+  };
+}
+
+/** A candidate must not bring back calls whose arguments can't be made out: at most as many as the live version makes. */
+function validityCheck({ candidate, live, failedCalls }: GateInput): GateCheck {
+  const again = (head: Head | null) =>
+    failedCalls.filter(({ state, action }) => choiceAt(state, head) === action).length;
+  const value = again(candidate);
+  const limit = again(live);
+  return {
+    name: 'invalid-calls',
+    passed: value <= limit,
+    value,
+    limit,
+    sentence:
+      failedCalls.length === 0
+        ? 'No call has failed for want of its details.'
+        : `Of ${failedCalls.length} calls whose details could not be made out it would try ${value} again, the present version ${limit}.`,
   };
 }
 

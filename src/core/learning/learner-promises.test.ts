@@ -44,7 +44,7 @@ function job(count: number, action: (i: number) => string, seed = 0): TrainingJo
   const examples = examplesOf(ledgerOf(labels), INITIAL_LEARNING);
   const policy = { actions: ACTIONS, kappa: KAPPA, actionExamples };
   const heads = { start: null, live: null, previous: null };
-  return { basis, ...policy, examples, pins: [], steps: 60, ...heads };
+  return { basis, ...policy, examples, pins: [], failedCalls: [], steps: 60, ...heads };
 }
 
 const run = (of: TrainingJob) => runTrainingJob(of, referenceTrainer, () => {});

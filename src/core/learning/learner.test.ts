@@ -195,6 +195,25 @@ describe('the learner', () => {
     expect((await again.decision('gamma y')).chosen).toBe('do_gamma');
   });
 
+  it('says so where the version in trial was damaged, and goes on with the live one', async () => {
+    const contents = emptyContents();
+    const user = await SyntheticUser.create({ store: new FakeStore(contents) });
+    for (let i = 0; i < 20; i++) await user.teach(`alpha r${i}`, 'do_beta');
+    await user.learner.trainNow();
+    const { candidateId } = user.learner.view.state.trial!;
+    const stored = await user.store.get('snapshots', candidateId);
+    const { actions, dimensions } = stored!.head;
+    await user.store.commit({ snapshots: [{ ...stored!, head: zeroHead(actions, dimensions) }] });
+    const again = await SyntheticUser.create({ store: new FakeStore(contents) });
+    expect(again.learner.refused).toEqual([
+      'The version that was being tried was damaged and is not used. The agent answers untrained; none of your feedback was lost, and another version is trained with more of it.',
+    ]);
+    expect(again.learner.view.state).toMatchObject({ liveId: null, trial: null });
+    expect(again.learner.view.learned).toHaveLength(20);
+    const third = await SyntheticUser.create({ store: new FakeStore(contents) });
+    expect(third.learner.refused).toEqual([]);
+  });
+
   it('is where it was, in memory too, when the store refuses a change', async () => {
     const store = new FakeStore();
     const user = await live({ store });

@@ -65,6 +65,11 @@ export class Learner implements Learning {
     return new Learner(options, await Notebook.open(options.store, options.arguments));
   }
 
+  /** What was stored and could not be used, one sentence each. */
+  get refused(): readonly string[] {
+    return this.#notebook.refused;
+  }
+
   get view(): LearningView {
     this.#view ??= {
       ...viewOf(this.#known, this.#names, this.#faculties),

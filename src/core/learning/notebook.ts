@@ -31,12 +31,20 @@ export interface RecordFollower {
  * so that a store that refuses leaves everything as it was.
  */
 export class Notebook {
+  /** What could not be used, one sentence each. */
+  readonly refused: readonly string[];
   readonly #store: Store;
   readonly #follower: RecordFollower | null;
   #knowledge: Knowledge;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: Store, knowledge: Knowledge, follower: RecordFollower | null) {
+  private constructor(
+    store: Store,
+    knowledge: Knowledge,
+    refused: readonly string[],
+    follower: RecordFollower | null,
+  ) {
+    this.refused = refused;
     this.#store = store;
     this.#knowledge = knowledge;
     this.#follower = follower;
@@ -60,7 +68,8 @@ export class Notebook {
       snapshots: intact(snapshots),
     };
     const experience = withBatch(NO_EXPERIENCE, { episodes, signals });
-    const notebook = new Notebook(store, { mind, experience, pins }, follower);
+    const refused = isTrialGone(mind) ? [lostCandidate(mind)] : [];
+    const notebook = new Notebook(store, { mind, experience, pins }, refused, follower);
     await notebook.write({}, repaired(mind, store.nextSequence()));
     return notebook;
   }
@@ -124,11 +133,18 @@ export class Notebook {
   }
 }
 
+const isTrialGone = ({ state: { trial }, snapshots }: Mind) =>
+  trial !== null && !snapshots.has(trial.candidateId);
+
+function lostCandidate({ state }: Mind): string {
+  const answers = state.liveId === null ? 'The agent answers untrained' : 'The live version stays';
+  return `The version that was being tried was damaged and is not used. ${answers}; none of your feedback was lost, and another version is trained with more of it.`;
+}
+
 /** A live version or candidate whose record is gone or damaged is left for the newest one that was live before. */
 function repaired(mind: Mind, sequence: number): Mind {
   const { state, snapshots } = mind;
-  const trialGone = state.trial !== null && !snapshots.has(state.trial.candidateId);
-  const sound = trialGone ? { ...mind, state: { ...state, trial: null } } : mind;
+  const sound = isTrialGone(mind) ? { ...mind, state: { ...state, trial: null } } : mind;
   if (state.liveId === null || snapshots.has(state.liveId)) return sound;
   const retired = [...snapshots.values()].filter(({ status }) => status === 'retired');
   const last = retired.reduce<Snapshot | null>(

@@ -12,7 +12,8 @@ export interface Head {
 }
 
 export interface GateCheck {
-  readonly name: 'pinned' | 'audit-divergence' | 'audit-flips' | 'finite' | 'holdout';
+  readonly name:
+    'pinned' | 'audit-divergence' | 'audit-flips' | 'invalid-calls' | 'finite' | 'holdout';
   readonly passed: boolean;
   readonly value: number;
   readonly limit: number;

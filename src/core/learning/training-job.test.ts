@@ -39,6 +39,7 @@ function job(count: number, action: (i: number) => string): TrainingJob {
     actionExamples,
     examples: examplesOf(ledgerOf(labels), INITIAL_LEARNING),
     pins: [],
+    failedCalls: [],
     start: null,
     steps: 60,
     live: null,

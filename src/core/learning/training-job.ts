@@ -18,8 +18,8 @@ import type { SpeakingGate } from './speaking-gate';
 import { GateKeeper } from './speaking-gate';
 import { trainingSet } from './training-set';
 
-/** A pinned case with the state it was pinned in. */
-export type PinnedState = Pick<Label, 'request' | 'prior' | 'embedding' | 'action'>;
+/** A request in the state it was decided in, with an action that something is known about. */
+export type KnownRequest = Pick<Label, 'request' | 'prior' | 'embedding' | 'action'>;
 
 /** Everything that one training needs; can be cloned into the worker. */
 export interface TrainingJob {
@@ -29,7 +29,9 @@ export interface TrainingJob {
   readonly kappa: number;
   readonly actionExamples: readonly ActionExamples[];
   readonly examples: readonly Example[];
-  readonly pins: readonly PinnedState[];
+  readonly pins: readonly KnownRequest[];
+  /** Calls that could not be made, see `failedCalls`. */
+  readonly failedCalls: readonly KnownRequest[];
   /** Where to start; null is the zero head. */
   readonly start: Head | null;
   readonly steps: number;
@@ -90,11 +92,16 @@ function judge(
     .filter(([{ sign }]) => sign > 0)
     .map(([example, state]) => ({ ...example, state }));
   const { live, previous, examples: labels } = job;
+  const at = (request: KnownRequest) => ({
+    state: stateOf(job, request, gate),
+    action: request.action,
+  });
   const report = gateA({
     candidate,
     live,
     audit,
-    pins: job.pins.map((pin) => ({ state: stateOf(job, pin, gate), action: pin.action })),
+    pins: job.pins.map(at),
+    failedCalls: job.failedCalls.map(at),
     heldOut: known.filter(({ holdout }) => holdout),
   });
   const objections = contested({ candidate, live, previous, labels, audit });
@@ -108,7 +115,7 @@ function judge(
   };
 }
 
-function stateOf(job: TrainingJob, example: Omit<PinnedState, 'action'>, gate: SpeakingGate) {
+function stateOf(job: TrainingJob, example: Omit<KnownRequest, 'action'>, gate: SpeakingGate) {
   return labelledState(example, job.basis.projection, gate);
 }
 

@@ -3,6 +3,7 @@ import type { Mind } from './mind';
 import { liveSnapshot, trialSnapshot } from './mind';
 import type { Decider } from './decider';
 import type { Faculties, FacultyOptions } from './faculties';
+import { failedCalls } from './failed-calls';
 import type { FeatureSpace } from './feature-space';
 import { priorOf } from './label';
 import type { Knowledge } from './notebook';
@@ -16,7 +17,7 @@ import {
 } from './parameters';
 import { previousOf } from './snapshot-keeping';
 import type { Snapshot } from './snapshot';
-import type { PinnedState, TrainedCandidate, TrainingJob } from './training-job';
+import type { KnownRequest, TrainedCandidate, TrainingJob } from './training-job';
 import { TrainingRun } from './training-run';
 
 /** The setting in which the user agrees to training on the CPU where nothing faster works. */
@@ -92,7 +93,8 @@ export class Trainings {
     const { mind } = knowledge;
     const live = liveSnapshot(mind);
     const previous = previousOf(mind.snapshots, live);
-    const { hash } = space.basis.projection;
+    const { projection, encoderHash } = space.basis;
+    const { hash } = projection;
     const head = (snapshot: Snapshot | null | undefined) =>
       snapshot?.projectionHash === hash ? snapshot.head : null;
     const start = cold ? null : head(trialSnapshot(mind) ?? live);
@@ -102,7 +104,8 @@ export class Trainings {
       kappa: this.#options.kappa,
       actionExamples: this.#faculties.examples,
       examples: this.#decider.insight(knowledge).examples,
-      pins: pinnedStates(knowledge, space.basis.encoderHash),
+      pins: pinnedRequests(knowledge, encoderHash),
+      failedCalls: failedCalls(knowledge.experience, encoderHash),
       start,
       steps: start ? WARM_STEPS : COLD_STEPS,
       live: head(live),
@@ -111,7 +114,7 @@ export class Trainings {
   }
 }
 
-function pinnedStates({ pins, experience }: Knowledge, encoderHash: string): PinnedState[] {
+function pinnedRequests({ pins, experience }: Knowledge, encoderHash: string): KnownRequest[] {
   return pins.flatMap(({ episodeId, request, action }) => {
     const episode = experience.episodes.get(episodeId);
     return episode?.decision && episode.embedding && episode.encoderHash === encoderHash

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SyntheticUser } from './testing/synthetic-user';
 
 /** The user calls "alpha" things what the tool for "beta" does: the frozen agent is always wrong there. */
@@ -22,6 +22,16 @@ describe('the learner’s memory', () => {
     expect((await user.decision('alpha reworded')).chosen).toBe(RIGHT);
     const elsewhere = await user.decision('gamma y');
     expect(elsewhere.candidates.every(({ memory }) => memory === 0)).toBe(true);
+  });
+
+  it('reads in what no tool is for with the first feedback, and not before', async () => {
+    const user = await SyntheticUser.create();
+    await user.decision('alpha x');
+    expect(await user.store.get('settings', 'learning-basis')).toBeNull();
+    await user.teach('alpha x', RIGHT);
+    await vi.waitFor(async () => {
+      expect(await user.store.get('settings', 'learning-basis')).not.toBeNull();
+    });
   });
 
   it('forgets a correction that is taken back', async () => {

@@ -89,6 +89,7 @@ export class Learner implements Learning {
     await this.#faculties.prepare();
     // A head can't speak before its features are there, and none was ever trained without them.
     if (this.#known.mind.state.liveId !== null) await this.#faculties.features();
+    this.#readFeatures();
     this.#notify();
     void this.#renew().catch(() => null);
     void this.#options.arguments?.prepare();
@@ -118,6 +119,7 @@ export class Learner implements Learning {
       const numbered = numberedSignals(signals, this.#options);
       const batch = joinBatches({ signals: numbered }, extras);
       await this.#write(batch, this.#observed(this.#known.mind, batch));
+      this.#readFeatures();
       return numbered;
     });
   }
@@ -215,6 +217,12 @@ export class Learner implements Learning {
     this.#view = null;
     for (const listener of this.#listeners) listener(this.view);
   };
+
+  /** Among them are the unrelated requests by which memory knows what no tool is for: in the background, as soon as it speaks. */
+  #readFeatures(): void {
+    if (this.#known.experience.labels.size === 0 || this.#faculties.space) return;
+    void this.#faculties.features().catch(() => null);
+  }
 
   async #write(batch: Batch, mind: Mind): Promise<void> {
     await this.#notebook.write(batch, mind);

@@ -11,8 +11,8 @@ import { estimate, publish } from './report';
 /**
  * What a request costs the encoder in Chromium on WASM: the application's own learning worker, asked over its own
  * protocol from an empty page, message to answer. Build first. Goal: 95 of 100 requests within 15 ms.
- * `--stream FILE` of {"text"} lines, `--requests N` (400), `--folder dist`, `--out FILE`. On a busy machine only the processor's time
- * means anything.
+ * `--stream FILE` of {"text"} lines, `--requests N` (400), `--folder dist`, `--out FILE`. On a busy machine only the
+ * processor's time means anything.
  */
 const { values } = parseArgs({
   options: {

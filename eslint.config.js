@@ -36,7 +36,7 @@ const layers = [
 export default ts.config(
   {
     ignores: [
-      'src/adapters/llama/kernel/',
+      'src/adapters/llama/**/kernel/',
       'dist/',
       'public/',
       'node_modules/',

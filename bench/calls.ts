@@ -55,7 +55,7 @@ async function openModel(id: string): Promise<CallModel> {
 }
 
 await startWasm();
-const encoder = await openPageEncoder(2);
+const encoder = await openPageEncoder();
 const offScope = await cachedEmbeddings(encoder, offScopeRequests);
 const basis = cachedBasis(offScopeRequests, offScope, encoder.hash);
 

@@ -43,7 +43,7 @@ const all = readFileSync(values.stream, 'utf8')
 const split = splitRows(all, 14, 5);
 const rows = values.rows === 'tuning' ? split.tuning : split.evaluation;
 
-const encoder = await openPageEncoder(2);
+const encoder = await openPageEncoder();
 const model = await openPageModel();
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
 const generator = createTextGenerator(model, grammars, Date);

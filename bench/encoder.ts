@@ -11,14 +11,13 @@ import { estimate, publish } from './report';
 /**
  * What a request costs the encoder in Chromium on WASM: the application's own learning worker, asked over its own
  * protocol from an empty page, message to answer. Build first. Goal: 95 of 100 requests within 15 ms.
- * `--stream FILE` of {"text"} lines, `--requests N` (400), `--threads 1` (2) as in a page that is not isolated,
- * `--folder dist`, `--out FILE`. On a busy machine only the processor's time with one thread means anything.
+ * `--stream FILE` of {"text"} lines, `--requests N` (400), `--folder dist`, `--out FILE`. On a busy machine only the
+ * processor's time means anything.
  */
 const { values } = parseArgs({
   options: {
     stream: { type: 'string', default: '../shared/data/clinc150.jsonl' },
     requests: { type: 'string', default: '400' },
-    threads: { type: 'string', default: '2' },
     folder: { type: 'string', default: 'dist' },
     out: { type: 'string' },
   },
@@ -40,7 +39,7 @@ const page = await browser.newPage();
 await page.route(`${address}empty.html`, (route) =>
   route.fulfill({
     contentType: 'text/html',
-    headers: values.threads === '1' ? {} : securityHeaders,
+    headers: securityHeaders,
     body: '<!doctype html><title>Encoder</title>',
   }),
 );
@@ -88,7 +87,7 @@ const askAll = (method: string, groups: readonly (readonly string[])[]): Promise
     [method, groups] as const,
   );
 const session = await browser.newBrowserCDPSession();
-/** Of all threads of the page, waiting loops included: an upper bound on what a request takes where nothing else runs. */
+/** Of all threads of the page: an upper bound on what a request takes where nothing else runs. */
 const processorSeconds = async (): Promise<number> =>
   (await session.send('SystemInfo.getProcessInfo')).processInfo
     .filter(({ type }) => type === 'renderer')
@@ -123,7 +122,7 @@ function quantile(list: readonly number[], share: number): Estimate {
 }
 
 publish({
-  benchmark: `the encoder in Chromium (WASM, ${values.threads} threads), milliseconds a request, message to answer`,
+  benchmark: `the encoder in Chromium (WASM), milliseconds a request, message to answer`,
   arms: {
     'one request': {
       mean: estimate(embedded),

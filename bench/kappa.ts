@@ -28,7 +28,7 @@ const { values } = parseArgs({
 });
 const style = styleNamed(values.style);
 
-const encoder = await openPageEncoder(2);
+const encoder = await openPageEncoder();
 const model = await openPageModel();
 const counter = countPasses(model);
 const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());

@@ -61,7 +61,7 @@ const generator: TextGenerator = {
 };
 
 await startWasm();
-const encoder = await openPageEncoder(2);
+const encoder = await openPageEncoder();
 const service = createLearningService(
   encoder,
   new TfjsTrainer('wasm'),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { folderSource } from '../src/adapters/cache-storage/node/folder-source';
+import { startEncoderPass } from '../src/adapters/llama/node/start-encoder-pass';
 import { loadEncoder } from '../src/adapters/transformers/load-encoder';
 import { createRandom } from '../src/core/generation/prng';
 import { unlabelledPrior } from '../src/core/learning/decision-state';
@@ -31,10 +32,8 @@ const EVENTS = 500;
 const TAUGHT = 400;
 const RANK = 8;
 
-const encoder = await loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), {
-  backend: 'cpu',
-  threads: 1,
-});
+const source = folderSource('public/models', 'all-MiniLM-L6-v2');
+const encoder = await loadEncoder(source, startEncoderPass);
 const rows = readRows(values.stream);
 const { basis, stateOf } = await openWorld(encoder, rows, []);
 await encoder.dispose();

@@ -25,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 const examplesEach = 3;
-const encoder = await openPageEncoder(2);
+const encoder = await openPageEncoder();
 const arms: Record<string, Record<string, Estimate>> = {};
 
 for (const stream of values.stream) {

@@ -18,7 +18,7 @@ import { openPageModel } from '../page-model';
 
 /** The frozen agent's decision with the real models; what the language model says is kept from run to run. */
 export async function createDecider(tools: readonly Tool[]) {
-  const encoder = await openPageEncoder(2);
+  const encoder = await openPageEncoder();
   const model = await openPageModel();
   const grammars = await createXgrammarCompiler(loadXgrammar(), model.vocabulary());
   const generator = createTextGenerator(model, grammars, Date);

@@ -1,3 +1,4 @@
+import { nextTask } from '../adapters/browser/next-task';
 import { actionsOf } from '../core/agent/actions';
 import type { AgentPorts } from '../core/agent/agent-ports';
 import { profileKey, restoreProfile, systemPromptOf } from '../core/agent/agent-profile';
@@ -55,6 +56,7 @@ export async function openContext(
     actions,
     kappa: KAPPA,
     requests: async () => (await import('../core/learning/off-scope-requests')).offScopeRequests,
+    nextTask,
     clock,
     newId,
   });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startEncoderPass } from '../adapters/llama/node/start-encoder-pass';
 import { loadPageEncoder } from '../adapters/transformers/node/page-encoder';
 import { folderSource } from '../adapters/cache-storage/node/folder-source';
 import { actionsOf } from '../core/agent/actions';
@@ -25,7 +26,7 @@ let service: LearningService & SlotLearningService;
 
 beforeAll(async () => {
   const source = folderSource('public/models', 'all-MiniLM-L6-v2');
-  const encoder = await loadPageEncoder(source);
+  const encoder = await loadPageEncoder(source, startEncoderPass);
   service = createLearningService(
     encoder,
     referenceTrainer,

@@ -1,8 +1,8 @@
 import { openModelFiles } from '../adapters/cache-storage/open-caches';
+import { startEncoderPass } from '../adapters/llama/bert/browser-bert';
 import { prepareTrainers } from '../adapters/tfjs/runtime';
 import { fetchSentenceSpace } from '../adapters/transformers/browser-sentence-space';
 import { loadEncoder } from '../adapters/transformers/load-encoder';
-import { prepareRuntime } from '../adapters/transformers/runtime';
 import { cachedEncoder } from '../core/learning/cached-encoder';
 import { createLearningService } from '../core/learning/local-learning-service';
 import { inSpace } from '../core/learning/sentence-space';
@@ -10,9 +10,6 @@ import type { LearningService } from '../core/ports/learning-service';
 import type { SlotLearningService } from '../core/ports/slot-learning-service';
 import type { LearningProtocol } from './learning-protocol';
 import { serve, workerScope } from './rpc';
-
-/** A request takes 4.5 ms with two threads; more would take them from the language model. */
-const encoderThreads = 2;
 
 type Services = LearningService & SlotLearningService;
 
@@ -25,10 +22,9 @@ const load: LearningProtocol['load'] = async (modelId, baseUrl, onProgress, sign
 };
 
 async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeof load>) {
-  const threads = prepareRuntime(encoderThreads);
   const source = await openModelFiles(baseUrl, modelId);
   const [model, space] = await Promise.all([
-    loadEncoder(source, { backend: 'wasm', threads, onProgress, signal }),
+    loadEncoder(source, startEncoderPass, { onProgress, signal }),
     fetchSentenceSpace(),
   ]);
   const encoder = inSpace(model, space);

@@ -2,6 +2,7 @@
 // needed again only where the encoder or these requests change, and then everything that was learned is learned anew.
 import { writeFileSync } from 'node:fs';
 import { folderSource } from '../../src/adapters/cache-storage/node/folder-source';
+import { startEncoderPass } from '../../src/adapters/llama/node/start-encoder-pass';
 import { loadEncoder } from '../../src/adapters/transformers/load-encoder';
 import { offScopeRequests } from '../../src/core/learning/off-scope-requests';
 import { layersOf, writeSentenceSpace } from '../../src/core/learning/sentence-space';
@@ -12,7 +13,7 @@ import { dot, norm } from '../../src/core/learning/vector';
 const DIMENSIONS = 256;
 
 const source = folderSource('public/models', 'all-MiniLM-L6-v2');
-const encoder = await loadEncoder(source, { backend: 'cpu', threads: 2 });
+const encoder = await loadEncoder(source, startEncoderPass);
 const states = await encoder.embed(offScopeRequests);
 await encoder.dispose();
 

@@ -7,14 +7,22 @@ import { expect, it } from 'vitest';
 
 const folder = 'src/adapters/llama';
 
-it('kernel.wasm is what its sources compile to (if not: npm run kernel)', async () => {
+it.each([
+  ['kernel.wasm', ['--config', `${folder}/kernel/asconfig.json`]],
+  ...(['simd', 'relaxed'] as const).map(
+    (target) =>
+      [
+        `bert/bert-${target}.wasm`,
+        ['--config', `${folder}/bert/kernel/asconfig.json`, '--target', target],
+      ] as const,
+  ),
+] as const)('%s is what its sources compile to (if not: npm run kernel)', async (file, options) => {
   const scratch = await mkdtemp(join(tmpdir(), 'apprentice-kernel-'));
   const compiled = join(scratch, 'kernel.wasm');
   const compiler = 'node_modules/assemblyscript/bin/asc.js';
-  const options = ['--config', `${folder}/kernel/asconfig.json`, '--outFile', compiled];
-  await promisify(execFile)(process.execPath, [compiler, ...options]);
+  await promisify(execFile)(process.execPath, [compiler, ...options, '--outFile', compiled]);
   const [fresh, kept] = await Promise.all(
-    [compiled, `${folder}/kernel.wasm`].map((path) => readFile(path)),
+    [compiled, `${folder}/${file}`].map((path) => readFile(path)),
   );
   await rm(scratch, { recursive: true });
   expect(fresh!.equals(kept!)).toBe(true);

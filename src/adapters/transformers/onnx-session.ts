@@ -66,12 +66,6 @@ export async function tensorBytes(tensor: OnnxTensor | undefined): Promise<Uint8
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** The data of a float32 output. */
-export function floatData(tensor: OnnxTensor | undefined): Float32Array {
-  if (!(tensor?.data instanceof Float32Array)) throw new TypeError('expected a float32 output');
-  return tensor.data;
-}
-
 /** The numbers of an output in 16 or 32 bits, wherever it is; it is of no more use then. */
 export async function takeFloats(tensor: OnnxTensor | undefined): Promise<Float32Array> {
   const bytes = await tensorBytes(tensor);

@@ -9,10 +9,10 @@ const mostThreads = 4;
  * Sets ONNX Runtime up in a page or worker: its binaries are ours (never a CDN's), threads only where memory may be
  * shared. Call it before the first model is loaded. Returns the number of threads.
  */
-export function prepareRuntime(limit = mostThreads): number {
+export function prepareRuntime(): number {
   const { wasm } = env.backends.onnx;
   if (!wasm) throw new TypeError('ONNX Runtime has no WASM backend here');
-  const threads = crossOriginIsolated ? Math.min(limit, navigator.hardwareConcurrency) : 1;
+  const threads = crossOriginIsolated ? Math.min(mostThreads, navigator.hardwareConcurrency) : 1;
   wasm.wasmPaths = { mjs: absolute(factoryUrl), wasm: absolute(wasmUrl) };
   wasm.numThreads = threads;
   // It would make blob URLs of the binaries, which the content security policy refuses to run.

@@ -14,6 +14,8 @@ export interface FacultyOptions {
   readonly kappa: number;
   /** Requests that no tool is for; asked for when the features are fitted. */
   readonly requests: () => Promise<readonly string[]>;
+  /** Lets the host take its next task between pieces of work that would keep a page's thread for long together. */
+  readonly nextTask?: () => Promise<void>;
   /** How memory speaks; the benchmark silences parts of it. */
   readonly recall?: typeof recall;
 }
@@ -75,8 +77,8 @@ export class Faculties {
   async #fit(): Promise<FeatureSpace> {
     await this.prepare();
     if (this.space) return this.space;
-    const { actions, service, store, kappa, requests } = this.#options;
-    const basis = await buildAndStoreBasis(await requests(), service, store);
+    const { actions, service, store, kappa, requests, nextTask } = this.#options;
+    const basis = await buildAndStoreBasis(await requests(), service, store, nextTask);
     this.space = new FeatureSpace(basis, ids(actions), this.examples, kappa);
     return this.space;
   }

@@ -51,8 +51,12 @@ export async function buildAndStoreBasis(
   requests: readonly string[],
   service: LearningService,
   store: Store,
+  nextTask = () => Promise.resolve(),
 ): Promise<Basis> {
   const basis = await service.buildBasis(requests);
-  await store.commit({ settings: [{ id: BASIS, value: storeBasis(basis) }] });
+  const value = storeBasis(basis);
+  await nextTask();
+  await store.commit({ settings: [{ id: BASIS, value }] });
+  await nextTask();
   return basis;
 }

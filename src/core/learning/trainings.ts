@@ -68,6 +68,8 @@ export class Trainings {
   ): Promise<boolean> {
     const work = async () => {
       const space = await this.#faculties.features();
+      // Kept for the job, which is made in a task of its own.
+      this.#decider.insight(known());
       const setting = await this.#options.store.get('settings', TRAIN_ON_CPU);
       const knowledge = known();
       const allowCpu = setting?.value === true;

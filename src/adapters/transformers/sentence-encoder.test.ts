@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEncoder } from '../../core/testing/encoder-contract';
 import { randomBert, writeModelFolder } from './conversion/testing';
+import { startEncoderPass } from '../llama/node/start-encoder-pass';
 import { loadEncoder } from './load-encoder';
 import { folderSource } from '../cache-storage/node/folder-source';
 
@@ -10,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const load = () => loadEncoder(folderSource(folder.path, 'random'), { backend: 'cpu', threads: 1 });
+const load = () => loadEncoder(folderSource(folder.path, 'random'), startEncoderPass);
 
-describeEncoder('transformers.js with a random two-layer BERT', load);
+describeEncoder('the kernel with a random two-layer BERT', load);
 
-it('has the hash of its weights and their width', async () => {
+it('has the hash of its weights and arithmetic, and their width', async () => {
   const encoder = await load();
   expect(encoder.hash).toMatch(/^[0-9a-f]{64}$/);
   expect(encoder.dimensions).toBe(64);

@@ -3,14 +3,14 @@ import { expect, it } from 'vitest';
 import { describeEncoder } from '../../core/testing/encoder-contract';
 import { offScopeRequests } from '../../core/learning/off-scope-requests';
 import { layersOf, readSentenceSpace } from '../../core/learning/sentence-space';
+import { startEncoderPass } from '../llama/node/start-encoder-pass';
 import { loadEncoder } from './load-encoder';
 import { loadPageEncoder } from './node/page-encoder';
 import { folderSource } from '../cache-storage/node/folder-source';
 
-const load = () =>
-  loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), { backend: 'cpu', threads: 2 });
+const load = () => loadEncoder(folderSource('public/models', 'all-MiniLM-L6-v2'), startEncoderPass);
 
-describeEncoder('transformers.js with all-MiniLM-L6-v2', load);
+describeEncoder('the kernel with all-MiniLM-L6-v2', load);
 
 it('finds a paraphrase more similar than another request', async () => {
   const encoder = await load();
@@ -28,7 +28,7 @@ it('finds a paraphrase more similar than another request', async () => {
 
 it('keeps likenesses of both layers in the 256 directions that pages compare sentences in', async () => {
   const source = folderSource('public/models', 'all-MiniLM-L6-v2');
-  const [encoder, placed] = await Promise.all([load(), loadPageEncoder(source)]);
+  const [encoder, placed] = await Promise.all([load(), loadPageEncoder(source, startEncoderPass)]);
   const space = readSentenceSpace(await readFile('src/adapters/transformers/sentence-space.bin'));
   const texts = offScopeRequests.slice(0, 40);
   const layers = (await encoder.embed(texts)).map((state) => layersOf(state, space.wordMean));

@@ -18,7 +18,6 @@ import {
   LESSON_RAMP,
   NEIGHBOURS,
   RECOLLECTIONS,
-  SCOPE_RAMP,
   STRANGE_RAMP,
   VOTE_RAMP,
 } from './parameters';
@@ -93,7 +92,6 @@ export function recall(
   });
   return {
     votes: new Map(votes),
-    scope: ramp(nearest + best, SCOPE_RAMP),
     near: near.map((one) => ({ ...one, belief: belief.get(one.label) ?? 1 })),
   };
 }

@@ -45,12 +45,9 @@ export const MEMORY_RIDGE = 0.1;
 export const MEMORY_TRUST = 0.5;
 /** Feedback is heard where some of it is near (cosine). */
 export const HEARSAY_RAMP = { floor: 0.25, full: 0.45 } as const;
-/** Where the untrained agent would answer in words, feedback moves the request to a tool only as far as the nearest
- *  label's cosine and the best tool's likeness together are in this ramp. Tools take .079 of the 200 out-of-scope
- *  requests, the untrained agent .094; from .7 on .089 (docs/decisions/2026-11-28-sentence-space.md). [measured, CLINC150] */
-export const SCOPE_RAMP = { floor: 0.75, full: 0.95 } as const;
-/** Where no tool's likeness reaches this, the request is for words: below .25 are 8 of 35 out-of-scope requests that the
- *  untrained agent does something with, and 1 of 713 that a tool is for; HWU64 1 of 21, 2 of 553. [measured] */
+/** Where no tool's likeness reaches this, the request is for words. Below .25 are .002 of the requests that the untrained
+ *  agent rightly does something with, and half of the out-of-scope ones that it wrongly does. Tools take .076 of these
+ *  200, the untrained agent .083; from .18 on .099 (docs/decisions/2026-11-28-sentence-space.md). [measured, CLINC150] */
 export const STRANGE_RAMP = { floor: 0.22, full: 0.28 } as const;
 /** Of the `window` newest labels the share of corrections, with `prior` more of which `expected` are: above `floor` slips
  *  are expected, up to `most` at `full`. Clean .1 to .2, a fifth wrong .3, random .97. [measured, CLINC150] */

@@ -28,7 +28,6 @@ const inputs: fc.Arbitrary<PolicyInput> = fc
       live: { actions: ACTIONS, dimensions: D, weights: floats(3 * D), bias: floats(3) },
       candidate: null,
       memory: {
-        scope: random.next(),
         votes: new Map([['a', 20 * random.next() - 10]]),
         near: [{ label: sampleLabel('x'), similarity: random.next(), belief: random.next() }],
       },
@@ -124,7 +123,6 @@ describe('the policy', () => {
       candidate: null,
       memory: {
         votes: new Map(),
-        scope: 0,
         near: [{ label: sampleLabel('x'), similarity: 0.9, belief: 1 }],
       },
     };

@@ -1,5 +1,4 @@
 import type { ActionId, CandidateScore } from '../memory/episode';
-import { REPLY } from '../memory/episode';
 import { lessonFor, lift } from '../memory/lesson';
 import type { Neighbour } from '../memory/recall';
 import { headScores } from './head';
@@ -11,13 +10,11 @@ import { argmax, clamp, softmax } from './softmax';
 export interface MemoryVoice {
   /** What labelled requests nearby add to actions, nat, before it is bounded. */
   readonly votes: ReadonlyMap<ActionId, number>;
-  /** How much of that holds where the untrained agent would answer in words, 0 to 1: whether any tool is asked for. */
-  readonly scope: number;
   /** Labelled requests near enough for a lesson, nearest first. */
   readonly near: readonly Neighbour[];
 }
 
-export const SILENT_MEMORY: MemoryVoice = { votes: new Map(), scope: 0, near: [] };
+export const SILENT_MEMORY: MemoryVoice = { votes: new Map(), near: [] };
 
 export interface PolicyInput {
   /** The permitted actions; forbidden ones are at -infinity, which is to say not here. */
@@ -107,9 +104,8 @@ function memoryTerms(
   prior: readonly number[],
   adapter: readonly number[],
 ): number[] {
-  const voice = actions[argmax(prior)] === REPLY ? memory.scope : 1;
   const voted = actions.map((action, i) => {
-    const score = voice * (memory.votes.get(action) ?? 0);
+    const score = memory.votes.get(action) ?? 0;
     return score === 0 ? 0 : Math.fround(clamp(adapter[i] + score, -CLIP, CLIP) - adapter[i]);
   });
   const scores = prior.map((score, i) => score + adapter[i] + voted[i]);

@@ -1,3 +1,4 @@
+import { nextTask } from '../adapters/browser/next-task';
 import { openModelFiles } from '../adapters/cache-storage/open-caches';
 import { startEncoderPass } from '../adapters/llama/bert/browser-bert';
 import { prepareTrainers } from '../adapters/tfjs/runtime';
@@ -30,11 +31,6 @@ async function start(...[modelId, baseUrl, onProgress, signal]: Parameters<typeo
   const encoder = inSpace(model, space);
   const { trainer, slotTrainer } = prepareTrainers();
   return createLearningService(cachedEncoder(encoder), trainer, nextTask, slotTrainer);
-}
-
-/** Messages are delivered between tasks only. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function service(): Promise<Services> {

@@ -89,10 +89,9 @@ export class Learner implements Learning {
     await this.#faculties.prepare();
     // A head can't speak before its features are there, and none was ever trained without them.
     if (this.#known.mind.state.liveId !== null) await this.#faculties.features();
-    this.#readFeatures();
     this.#notify();
     void this.#renew().catch(() => null);
-    void this.#options.arguments?.prepare();
+    void this.#readAhead();
   }
 
   async situate(request: string): Promise<Situation> {
@@ -119,7 +118,7 @@ export class Learner implements Learning {
       const numbered = numberedSignals(signals, this.#options);
       const batch = joinBatches({ signals: numbered }, extras);
       await this.#write(batch, this.#observed(this.#known.mind, batch));
-      this.#readFeatures();
+      void this.#readAhead();
       return numbered;
     });
   }
@@ -218,10 +217,14 @@ export class Learner implements Learning {
     for (const listener of this.#listeners) listener(this.view);
   };
 
-  /** Among them are the unrelated requests by which memory knows what no tool is for: in the background, as soon as it speaks. */
-  #readFeatures(): void {
+  /**
+   * What only feedback makes necessary, so that the next request need not wait for it: the tools' own calls, then the
+   * features, with the unrelated requests by which memory knows what no tool is for.
+   */
+  async #readAhead(): Promise<void> {
+    await this.#options.arguments?.prepare();
     if (this.#known.experience.labels.size === 0 || this.#faculties.space) return;
-    void this.#faculties.features().catch(() => null);
+    await this.#faculties.features().catch(() => null);
   }
 
   async #write(batch: Batch, mind: Mind): Promise<void> {

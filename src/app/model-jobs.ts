@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports/clock';
 import type { ShelfProgress } from '../core/ports/model-shelf';
 import type { ModelJob } from './models-view';
 import { userError } from './notices';
+import { Paced } from './paced';
 import type { StateHolder } from './state-holder';
 
 /** Begins, or goes on from what has arrived. */
@@ -52,24 +53,18 @@ export class ModelJobs {
   async #run(id: string, work: Work): Promise<void> {
     const controller = new AbortController();
     this.#running.set(id, controller);
-    let shown = -leastMs;
+    const shown = new Paced<ShelfProgress>(leastMs, this.#clock, (progress) => {
+      if (!controller.signal.aborted) this.#change(id, { progress });
+    });
     try {
-      await work((progress) => {
-        const now = this.#clock.now();
-        if (
-          controller.signal.aborted ||
-          (now - shown < leastMs && progress.loaded < progress.total)
-        )
-          return;
-        shown = now;
-        this.#change(id, { progress });
-      }, controller.signal);
+      await work((progress) => shown.push(progress), controller.signal);
       this.#drop(id);
     } catch (error) {
       if (controller.signal.aborted || hasCode(error, 'cancelled'))
         this.#change(id, { status: 'paused' });
       else this.#change(id, { status: 'failed', error: userError(error) });
     } finally {
+      shown.stop();
       this.#running.delete(id);
     }
   }

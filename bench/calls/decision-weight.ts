@@ -1,4 +1,4 @@
-import { similarities } from '../../src/core/learning/similarity';
+import { similaritiesWithout } from '../../src/core/learning/similarity';
 import type { ActionExamples } from '../../src/core/learning/similarity';
 import type { CalibrationCase } from '../../src/core/models/fit-prior-weights';
 import { FEWEST } from '../../src/core/models/calibrate';
@@ -23,7 +23,8 @@ export async function decisionWeight(
   if (asked.length < FEWEST) return 0;
   const cases: CalibrationCase[] = [];
   for (const { right, left } of asked) {
-    const likeness = likenessWithout(actionExamples, right, left);
+    const found = similaritiesWithout(actionExamples, right, left);
+    const likeness = stream.tools.map((tool) => found.get(tool) ?? 0);
     const { text } = stream.examples.get(stream.tools[right]!)![left]!;
     const ranked = stream.tools.map((action, at) => ({ action, total: kappa * likeness[at]! }));
     const scores = await model.words(text, ranked, stream);
@@ -33,14 +34,4 @@ export async function decisionWeight(
   }
   const fitted = fitPriorWeights(cases);
   return (fitted.languageModel / fitted.kappa) * kappa;
-}
-
-function likenessWithout(examples: readonly ActionExamples[], at: number, left: number): number[] {
-  const embedding = examples[at]!.embeddings[left]!;
-  const others = examples.map(({ action, embeddings }, index) => ({
-    action,
-    embeddings: index === at ? embeddings.filter((_, i) => i !== left) : embeddings,
-  }));
-  const found = similarities(others, embedding);
-  return examples.map(({ action }) => found.get(action) ?? 0);
 }

@@ -1,4 +1,4 @@
-import { readInitializers, type Initializer } from './onnx-initializers';
+import { NamedInitializers, type Initializer } from './onnx-initializers';
 
 /** A matrix and the scale of each of its rows, as the converter's int8 graph stores them: the matrix transposed. */
 export interface StoredProduct {
@@ -33,16 +33,9 @@ export interface LlamaWeights {
 
 /** Null when the model has another layout, or weights that the kernel does not know. */
 export function findLlamaWeights(model: Uint8Array, layers: number): LlamaWeights | null {
-  const all = readInitializers(model);
-  const used = new Set<string>();
-  let complete = true;
-  const take = (name: string): Initializer => {
-    used.add(name);
-    const found = all.get(name);
-    complete &&= found !== undefined;
-    return found ?? { shape: [], offset: 0, bytes: 0 };
-  };
-  const maybe = (name: string) => (all.has(name) ? take(name) : null);
+  const named = new NamedInitializers(model);
+  const take = (name: string) => named.take(name);
+  const maybe = (name: string) => (named.has(name) ? take(name) : null);
   const product = (name: string): StoredProduct => ({
     matrix: take(`${name}.int8`),
     scales: take(`${name}.scale`),
@@ -50,7 +43,7 @@ export function findLlamaWeights(model: Uint8Array, layers: number): LlamaWeight
   const embedding = product('model.embed_tokens');
   const weights: LlamaWeights = {
     embedding,
-    head: all.has('lm_head.int8') ? product('lm_head') : embedding,
+    head: named.has('lm_head.int8') ? product('lm_head') : embedding,
     finalNorm: take('output_norm.weight'),
     cosines: take('rotary_cos'),
     sines: take('rotary_sin'),
@@ -66,7 +59,5 @@ export function findLlamaWeights(model: Uint8Array, layers: number): LlamaWeight
       keyNorm: maybe(`blk.${layer}.attn_k_norm.weight`),
     })),
   };
-  // The graph's own constants are a few numbers; anything of a layer's size that nobody asked for is a part of the model.
-  const forgotten = [...all].some(([name, { bytes }]) => !used.has(name) && bytes > 64);
-  return complete && !forgotten ? weights : null;
+  return named.whole ? weights : null;
 }

@@ -36,6 +36,38 @@ export function readInitializers(model: Uint8Array): Map<string, Initializer> {
   return found;
 }
 
+/** Takes a model's initializers by name, and knows at the end whether that was the model. */
+export class NamedInitializers {
+  readonly #all: ReadonlyMap<string, Initializer>;
+  readonly #taken = new Set<string>();
+  #complete = true;
+
+  constructor(model: Uint8Array) {
+    this.#all = readInitializers(model);
+  }
+
+  has(name: string): boolean {
+    return this.#all.has(name);
+  }
+
+  /** Of one that is not there an empty one; then the model is not `whole`. */
+  take(name: string): Initializer {
+    this.#taken.add(name);
+    const found = this.#all.get(name);
+    this.#complete &&= found !== undefined;
+    return found ?? { shape: [], offset: 0, bytes: 0 };
+  }
+
+  /** Whether all that was asked for is there, and nobody has left a part of the model out. */
+  get whole(): boolean {
+    // The graph's own constants are a few numbers; anything of a layer's size that nobody asked for is a part of the model.
+    const forgotten = [...this.#all].some(
+      ([name, { bytes }]) => !this.#taken.has(name) && bytes > 64,
+    );
+    return this.#complete && !forgotten;
+  }
+}
+
 function readTensor(model: Uint8Array, tensor: Field): Initializer & { name: string } {
   const shape: number[] = [];
   let [name, offset, bytes] = ['', 0, 0];

@@ -1,6 +1,6 @@
 import type { Experience } from './experience';
-import { priorOf } from './label';
-import type { KnownRequest } from './training-job';
+import type { KnownRequest } from './known-request';
+import { knownRequest } from './known-request';
 
 /** The newest that candidates are asked about: each costs two products with a head. */
 const ASKED = 200;
@@ -22,11 +22,8 @@ export function failedCalls(
     .filter(({ kind, revoked }) => kind === 'schema-failure' && !revoked)
     .flatMap(({ episodeId, action }) => {
       const episode = episodes.get(episodeId);
-      if (!episode?.decision || !episode.embedding || episode.encoderHash !== encoderHash)
-        return [];
-      if (confirmed.has(key(episodeId, action))) return [];
-      const { request, embedding } = episode;
-      return [{ request, embedding, prior: priorOf(episode.decision), action }];
+      if (!episode || confirmed.has(key(episodeId, action))) return [];
+      return knownRequest(episode, episode.request, action, encoderHash) ?? [];
     })
     .slice(-ASKED);
 }

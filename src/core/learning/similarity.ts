@@ -21,6 +21,18 @@ export function similarities(
   return prior.scores(embedding);
 }
 
+/** The same for one of the examples, as if it were none: of the `action`-th action the `example`-th. */
+export function similaritiesWithout(
+  examples: readonly ActionExamples[],
+  action: number,
+  example: number,
+): ReadonlyMap<ActionId, number> {
+  const others = examples.map((own, i) =>
+    i === action ? { ...own, embeddings: own.embeddings.filter((_, j) => j !== example) } : own,
+  );
+  return similarities(others, examples[action].embeddings[example]);
+}
+
 /** 0 when there is nothing to compare with. */
 export function largestCosine(
   embeddings: readonly Float32Array[],

@@ -9,7 +9,7 @@ import { labelledState, unlabelledPrior } from './decision-state';
 import type { Example } from './examples';
 import { gateA } from './gate-a';
 import { alignHead } from './head';
-import type { Label } from './label';
+import type { KnownRequest } from './known-request';
 import { TRAINING } from './parameters';
 import { project } from './projection';
 import type { ActionExamples } from './similarity';
@@ -17,9 +17,6 @@ import type { BehaviourChange, GateReport, Head } from './snapshot';
 import type { SpeakingGate } from './speaking-gate';
 import { GateKeeper } from './speaking-gate';
 import { trainingSet } from './training-set';
-
-/** A request in the state it was decided in, with an action that something is known about. */
-export type KnownRequest = Pick<Label, 'request' | 'prior' | 'embedding' | 'action'>;
 
 /** Everything that one training needs; can be cloned into the worker. */
 export interface TrainingJob {

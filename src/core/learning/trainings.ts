@@ -5,7 +5,8 @@ import type { Decider } from './decider';
 import type { Faculties, FacultyOptions } from './faculties';
 import { failedCalls } from './failed-calls';
 import type { FeatureSpace } from './feature-space';
-import { priorOf } from './label';
+import type { KnownRequest } from './known-request';
+import { knownRequest } from './known-request';
 import type { Knowledge } from './notebook';
 import type { LearningState } from './learning-state';
 import {
@@ -17,7 +18,7 @@ import {
 } from './parameters';
 import { previousOf } from './snapshot-keeping';
 import type { Snapshot } from './snapshot';
-import type { KnownRequest, TrainedCandidate, TrainingJob } from './training-job';
+import type { TrainedCandidate, TrainingJob } from './training-job';
 import { TrainingRun } from './training-run';
 
 /** The setting in which the user agrees to training on the CPU where nothing faster works. */
@@ -119,9 +120,7 @@ export class Trainings {
 function pinnedRequests({ pins, experience }: Knowledge, encoderHash: string): KnownRequest[] {
   return pins.flatMap(({ episodeId, request, action }) => {
     const episode = experience.episodes.get(episodeId);
-    return episode?.decision && episode.embedding && episode.encoderHash === encoderHash
-      ? [{ request, action, embedding: episode.embedding, prior: priorOf(episode.decision) }]
-      : [];
+    return (episode && knownRequest(episode, request, action, encoderHash)) ?? [];
   });
 }
 

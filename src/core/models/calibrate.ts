@@ -4,7 +4,7 @@ import type { PromptStyle } from '../agent/prompt-styles/prompt-style';
 import { decisionPrompt } from '../agent/prompt-styles/score-actions';
 import { ApprenticeError } from '../errors/apprentice-error';
 import { sha256 } from '../learning/sha256';
-import { similarities, type ActionExamples } from '../learning/similarity';
+import { similaritiesWithout, type ActionExamples } from '../learning/similarity';
 import type { Clock } from '../ports/clock';
 import type { TextGenerator } from '../ports/text-generator';
 import { fitPriorWeights, type CalibrationCase } from './fit-prior-weights';
@@ -128,10 +128,7 @@ async function ask(
   { action, example }: LeftOut,
   turn: AbortSignal,
 ): Promise<CalibrationCase | null> {
-  const others = examples.map((own, i) =>
-    i === action ? { ...own, embeddings: own.embeddings.filter((_, j) => j !== example) } : own,
-  );
-  const found = similarities(others, examples[action].embeddings[example]);
+  const found = similaritiesWithout(examples, action, example);
   const adviser = { generator, style, isAsked: true };
   const request = actions[action].examples[example];
   try {

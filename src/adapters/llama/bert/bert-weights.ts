@@ -1,4 +1,4 @@
-import { readInitializers, type Initializer } from '../onnx-initializers';
+import { NamedInitializers, type Initializer } from '../onnx-initializers';
 
 /** A matrix as the converter's int8 graph stores it: `[columns, rows]` bytes with zero at 128, and the rows' scales. */
 export interface StoredMatrix {
@@ -38,15 +38,8 @@ export interface BertWeights {
 
 /** Null when the model has another layout, or weights that the kernel does not know. */
 export function findBertWeights(model: Uint8Array, layers: number): BertWeights | null {
-  const all = readInitializers(model);
-  const used = new Set<string>();
-  let complete = true;
-  const take = (name: string): Initializer => {
-    used.add(name);
-    const found = all.get(name);
-    complete &&= found !== undefined;
-    return found ?? { shape: [], offset: 0, bytes: 0 };
-  };
+  const named = new NamedInitializers(model);
+  const take = (name: string) => named.take(name);
   const matrix = (name: string): StoredMatrix => ({
     matrix: take(`${name}.int8`),
     scales: take(`${name}.scale`),
@@ -75,7 +68,5 @@ export function findBertWeights(model: Uint8Array, layers: number): BertWeights 
     beta: take('embeddings.LayerNorm.bias'),
     layers: Array.from({ length: layers }, (_, i) => layer(`encoder.layer.${i}`)),
   };
-  // The graph's own constants are a few numbers; anything of a layer's size that nobody asked for is a part of the model.
-  const forgotten = [...all].some(([name, { bytes }]) => !used.has(name) && bytes > 64);
-  return complete && !forgotten ? weights : null;
+  return named.whole ? weights : null;
 }

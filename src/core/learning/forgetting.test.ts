@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forgetting } from './forgetting';
+import { versionsTaught } from './forgetting';
 import { INITIAL_LEARNING } from './reduce-learning';
 import { sampleSnapshot } from './testing/sample-snapshot';
 
-describe('forgetting', () => {
+describe('versionsTaught', () => {
   it('removes every version that may have seen it, no other, and goes back to one that had not', () => {
     const parents = fc.array(fc.option(fc.nat({ max: 9 })), { minLength: 1, maxLength: 10 });
     fc.assert(
@@ -19,7 +19,7 @@ describe('forgetting', () => {
         const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]));
         const liveId = live < of.length ? `v${live}` : null;
         const mind = { state: { ...INITIAL_LEARNING, liveId }, snapshots: byId };
-        const { removed, liveId: after, liveRemoved } = forgetting(mind, first);
+        const { removed, liveId: after, liveRemoved } = versionsTaught(mind, first);
         for (const { id, sequence } of snapshots) {
           expect(removed.includes(id)).toBe(sequence > first);
         }

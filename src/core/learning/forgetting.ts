@@ -5,6 +5,9 @@ import type { Knowledge } from './notebook';
 import type { Snapshot } from './snapshot';
 
 export interface Forgotten {
+  readonly signals: readonly string[];
+  /** Labels that are left. */
+  readonly labels: number;
   /** Snapshots that may have learned from it: those trained after its first label. */
   readonly removed: readonly string[];
   /** The live version without them: the nearest ancestor that had not seen it. */
@@ -12,8 +15,19 @@ export interface Forgotten {
   readonly liveRemoved: boolean;
 }
 
-/** What has to go when labels from `first` (a sequence number) on are forgotten. */
-export function forgetting(mind: Mind, first: number): Forgotten {
+/** What has to go when these signals are forgotten; null where none of them teaches anything. */
+export function forgetting(
+  { mind, experience }: Pick<Knowledge, 'mind' | 'experience'>,
+  signals: readonly string[],
+): Forgotten | null {
+  const sequences = signals.flatMap((id) => experience.labels.get(id)?.sequence ?? []);
+  if (sequences.length === 0) return null;
+  const labels = experience.labels.size - sequences.length;
+  return { signals, labels, ...versionsTaught(mind, Math.min(...sequences)) };
+}
+
+/** The versions that labels from `first` (a sequence number) on may have taught. */
+export function versionsTaught(mind: Mind, first: number): Omit<Forgotten, 'signals' | 'labels'> {
   const taught = (snapshot: Snapshot) => snapshot.sequence > first;
   let live = liveSnapshot(mind);
   while (live && taught(live)) live = live.parentId ? mind.snapshots.get(live.parentId) : undefined;

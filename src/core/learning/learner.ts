@@ -4,7 +4,6 @@ import type { Batch, PinnedCase } from '../ports/store';
 import type { ArgumentLearner } from '../slots/argument-learner';
 import { actionNames, type ActionNames } from './action-description';
 import { Decider } from './decider';
-import { outcomesInOrder } from './experience';
 import type { FacultyOptions } from './faculties';
 import { Faculties } from './faculties';
 import { deletion, forgetting } from './forgetting';
@@ -14,7 +13,6 @@ import type { LearningEvent } from './learning-event';
 import type { LearningView } from './learning-view';
 import type { Mind } from './mind';
 import { advance, liveSnapshot, versionName, withSnapshot } from './mind';
-import { expectedFailures } from './monitor';
 import type { Knowledge } from './notebook';
 import { newSnapshot } from './new-snapshot';
 import { Notebook } from './notebook';
@@ -25,7 +23,7 @@ import { Reembedding } from './reembedding';
 import { becauseSentence, signalSentence } from './sentences';
 import type { Signal } from './signal';
 import type { Trained } from './trainings';
-import { candidateGone, speakingVersion } from './unknown-version';
+import { approval, bringingIn, discarding, rollingBack, switchAt } from './version-events';
 import { labelsNeeded, startsCold, tooFewExamples, Trainings } from './trainings';
 import { viewOf } from './view';
 
@@ -161,15 +159,15 @@ export class Learner implements Learning {
   }
 
   approve(id: string): Promise<void> {
-    return this.#onCandidate(id, () => ({ type: 'approved', id, ...this.#switchTo(id) }));
+    return this.#change(() => approval(this.#known, id, this.#faculties.fits, this.#next()));
   }
 
   discard(id: string): Promise<void> {
-    return this.#onCandidate(id, () => ({ type: 'discarded', id }));
+    return this.#change(() => discarding(this.#known, id));
   }
 
   rollBack(to: string | null): Promise<void> {
-    return this.#change(() => ({ type: 'rolled-back', to, ...this.#switchTo(to) }));
+    return this.#change(() => rollingBack(this.#known, to, this.#faculties.fits, this.#next()));
   }
 
   keep(id: string, kept: boolean): Promise<void> {
@@ -244,37 +242,23 @@ export class Learner implements Learning {
       pins,
       space: this.#faculties.space,
       gate: this.#decider.insight({ mind, experience, pins }).gate,
-      sequence: this.#options.store.nextSequence(),
+      sequence: this.#next(),
     });
   }
 
-  #switch() {
-    const expected = expectedFailures(outcomesInOrder(this.#known.experience));
-    return { sequence: this.#options.store.nextSequence(), expected };
-  }
-
-  #switchTo(id: string | null) {
-    speakingVersion(this.#known.mind, id, this.#faculties.fits);
-    return this.#switch();
-  }
-
-  #onCandidate(snapshotId: string, event: () => LearningEvent): Promise<void> {
-    return this.#change(() => {
-      if (this.#known.mind.state.trial?.candidateId === snapshotId) return event();
-      throw candidateGone();
-    });
+  /** The number of the next record. */
+  #next(): number {
+    return this.#options.store.nextSequence();
   }
 
   #forget(signalIds: readonly string[], batch: Batch): Promise<void> {
     this.cancelTraining();
     return this.#notebook.exclusive(async () => {
-      const { mind, experience } = this.#known;
-      const sequences = signalIds.flatMap((id) => experience.labels.get(id)?.sequence ?? []);
-      if (sequences.length === 0) return this.#write(batch, mind);
-      const { removed, liveId, liveRemoved } = forgetting(mind, Math.min(...sequences));
-      const labels = experience.labels.size - sequences.length;
-      const event = { removed, liveId, signals: signalIds, labels, ...this.#switch() };
-      const forgot = advance(mind, { type: 'forgotten', ...event });
+      const forgotten = forgetting(this.#known, signalIds);
+      if (!forgotten) return this.#write(batch, this.#known.mind);
+      const { liveRemoved, ...event } = forgotten;
+      const changed = switchAt(this.#known, this.#next());
+      const forgot = advance(this.#known.mind, { type: 'forgotten', ...event, ...changed });
       await this.#write(batch, this.#observed(forgot, batch));
       // A training that began meanwhile holds what was forgotten.
       this.cancelTraining();
@@ -301,15 +285,14 @@ export class Learner implements Learning {
   readonly #bringIn = (trained: Trained, isCancelled: () => boolean): Promise<boolean> =>
     this.#notebook.exclusive(async () => {
       if (isCancelled()) return false;
-      const { mind, experience } = this.#known;
+      const { mind } = this.#known;
       const candidate = newSnapshot(trained, mind, {
         id: this.#options.newId(),
-        sequence: this.#options.store.nextSequence(),
+        sequence: this.#next(),
         at: this.#options.clock.now(),
       });
-      const event = { candidate, labels: experience.labels.size, ...this.#switch() };
-      const type = this.#bereft ? ('rebuilt' as const) : ('candidate-trained' as const);
-      await this.#write({}, advance(withSnapshot(mind, candidate), { type, ...event }));
+      const event = bringingIn(this.#known, candidate, this.#bereft, this.#next());
+      await this.#write({}, advance(withSnapshot(mind, candidate), event));
       this.#bereft = false;
       return true;
     });

@@ -3,7 +3,7 @@ import type { Snapshot, SnapshotStatus } from './snapshot';
 import type { Tally } from './trial';
 
 /** When a change of the live version happens, and what to expect of it. */
-interface Switch {
+export interface Switch {
   /** Decisions after this sequence number are the new version's. */
   readonly sequence: number;
   /** Failure rate to expect, 0.05 to 0.4. */

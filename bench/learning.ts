@@ -27,7 +27,7 @@ import { estimate, publish } from './report';
  *     [--arms frozen,rules,retrieval,adapter,both] [--conditions clean,noise20,flip30,rename,injected,drift,random]
  *     [--trainer wasm|loops] [--outside FILE] [--null 1000] [--out FILE.json]
  * The same seed gives the same figures. `loops` is the same training in plain loops, many times faster for small
- * heads. `--outside`: requests that no tool is for. Beside the JSON stands an SVG of regret curves.
+ * heads. `--outside`: requests that no tool is for, 200 of which are drawn. Beside the JSON stands an SVG of regret curves.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -49,6 +49,8 @@ const files = [...values.stream, ...positionals];
 if (files.length === 0) throw new Error('Name files of {"text", "label"} lines with --stream.');
 const EXAMPLES = 3;
 const FRESH = 300;
+/** Requests that no tool is for, drawn from their file. */
+const OUTSIDE = 200;
 /** How often a candidate and the live version differ in a right answer; trials of [measured] length. */
 const DIFFER = 0.1;
 const armNames = values.arms.split(',');
@@ -62,7 +64,9 @@ async function trainerOf(name: string): Promise<Trainer> {
 
 const encoder = await openPageEncoder();
 const trainer = await trainerOf(values.trainer);
-const outside = existsSync(values.outside) ? readRows(values.outside).map(({ text }) => text) : [];
+const unrelated = existsSync(values.outside) ? readRows(values.outside) : [];
+const outside = shuffled(unrelated, createRandom(0)).slice(0, OUTSIDE);
+const offScope = outside.map(({ text }) => text);
 
 /** Arm/condition -> one sample a seed. */
 const samples = new Map<string, Sample[]>();
@@ -71,7 +75,7 @@ const nulls: Record<string, number[]> = { randomPromoted: [], randomHarmful: [],
 
 for (const file of files) {
   const rows = readRows(file);
-  const { basis, stateOf } = await openWorld(encoder, rows, outside);
+  const { basis, stateOf } = await openWorld(encoder, rows, offScope);
   const prefix = files.length > 1 ? `${basename(file, '.jsonl')}/` : '';
   for (let i = 0; i < Number(values.seeds); i++) {
     const seed = Number(values['first-seed']) + i;
@@ -95,7 +99,7 @@ for (const file of files) {
       if (!change) throw new Error(`There is no condition “${name}”.`);
       const condition = change(stream, createRandom(1000 + seed));
       const input = { actions, basis, kappa: KAPPA, trainer, stateOf, condition, fresh };
-      const run = (arm: string) => runArm(arm, { ...input, offScope: outside });
+      const run = (arm: string) => runArm(arm, { ...input, offScope });
       const frozen = await run('frozen');
       for (const arm of armNames) {
         // Where labels are random or a version is spoilt, only what trains has anything to show.

@@ -118,6 +118,8 @@ class Switches {
     falsePromotions: 0,
     harmfulPromotions: 0,
     rollbacks: 0,
+    /** Rollbacks to a version that is no better on fresh rows than the one that was left. */
+    falseAlarms: 0,
   };
   readonly #agent: Agent;
   readonly #input: ArmInput;
@@ -146,11 +148,12 @@ class Switches {
     const [before, after] = [headOf(this.#live), headOf(state.liveId)];
     const forward = snapshots.find(({ id }) => id === state.liveId)?.parentId === this.#live;
     this.#live = state.liveId;
+    const { wins, losses } = await this.#compare(before, after, index);
     if (!forward) {
       this.counts.rollbacks++;
+      if (wins <= losses) this.counts.falseAlarms++;
       return;
     }
-    const { wins, losses } = await this.#compare(before, after, index);
     this.counts.promotions++;
     if (wins <= losses) this.counts.falsePromotions++;
     if (isWorse(wins, losses)) this.counts.harmfulPromotions++;

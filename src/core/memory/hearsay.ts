@@ -1,11 +1,12 @@
 import type { Label } from '../learning/label';
 import {
-  KAPPA,
+  MEMORY_BALANCE,
   MEMORY_KERNEL_WIDTH,
   MEMORY_POINTS,
   MEMORY_RIDGE,
   MEMORY_TRUST,
   SLIPS,
+  UNRELATED_RIDGE,
 } from '../learning/parameters';
 import type { ActionExamples } from '../learning/similarity';
 import { cosine } from '../learning/vector';
@@ -29,18 +30,16 @@ interface Point {
   readonly owner: number;
   /** Null for an example request. */
   readonly label: Label | null;
+  /** Labels that are newer. */
+  readonly age: number;
   /** What is added to the kernel's diagonal: how little the point is relied on. */
   readonly ridge: number;
 }
 
 /**
  * The prior's regression once more, on the `MEMORY_POINTS` nearest requests that are examples, were labelled, or are
- * `unrelated` to any tool and so for words.
- * Feedback that all the others contradict is believed less, the less the more often that happens around here: each
- * label is predicted by the others, and a slip in the feedback is one cause of a surprise among two. So a lone
- * contradiction counts with a user who is never wrong, a fifth of wrong feedback is found out (weight .99 of the
- * right, .06 of the wrong ones), and wholly random feedback is not heard at all.
- * (docs/decisions/2026-11-24-learning-robust-memory.md)
+ * `unrelated` to any tool and so for words; each label counts by its belief.
+ * (docs/decisions/2026-11-24-learning-robust-memory.md, docs/decisions/2026-11-28-sharper-doubt.md)
  */
 export function hear(
   examples: readonly ActionExamples[],
@@ -52,32 +51,45 @@ export function hear(
   const points = nearest(examples, labelled, embedding, unrelated);
   const kernel = gram(points);
   const owners = points.map(({ owner }) => owner);
-  const ridges = Float64Array.from(points, ({ ridge }) => ridge);
-  const fit = () => new KernelRegression(kernel, ridges, owners, examples.length);
-  const taught = points.filter(({ label }) => label !== null).length;
-  const belief = new Map<Label, number>();
-  let regression = fit();
-  let doubts = new Float64Array(points.length);
-  for (let round = 0; round < SLIPS.rounds; round++) {
-    const after = new Float64Array(points.length);
-    const slipsAt = slipRates(doubts, round === 0 ? 0 : taught, slipsExpected);
-    points.forEach(({ label, owner, ridge }, i) => {
-      if (!label) return;
-      const slips = slipsAt(i);
-      const expected = probability(regression.leftOut(i), owner, KAPPA * (1 - slips));
-      const weight = credence(expected, slips, examples.length);
-      after[i] = 1 - weight;
-      ridges[i] = ridge / Math.max(weight, SLIPS.least);
-      const meant = (1 - SLIPS.change) * expected + SLIPS.change / examples.length;
-      belief.set(label, credence(meant, slips, examples.length));
-    });
-    doubts = after;
-    regression = fit();
-  }
-  const scores = regression.scores(
-    Float64Array.from(points, ({ similarity }) => kernelOf(similarity)),
-  );
+  const fit = (ridgeOf: (point: Point, index: number) => number) =>
+    new KernelRegression(kernel, points.map(ridgeOf), owners, examples.length);
+  const { weights, belief } = doubted(points, fit, slipsExpected, examples.length);
+  const values = Float64Array.from(points, ({ similarity }) => kernelOf(similarity));
+  const scores = fit(({ ridge }, i) => ridge / weights[i]).scores(values);
   return { likeness: new Map(examples.map(({ action }, a) => [action, scores[a]])), belief };
+}
+
+/**
+ * How much each point's label is believed. What all the others contradict is believed less, the less the more often that
+ * happens around here: each label is predicted by the others, and a slip in the feedback is one cause of a surprise among
+ * two. So a lone contradiction counts with a user who is never wrong, a fifth of wrong feedback is found out, and wholly
+ * random feedback is not heard at all. People change their minds: the older a label, the less it contradicts. Tools'
+ * examples contradict like an old one, the more the less reliable the user is.
+ */
+function doubted(
+  points: readonly Point[],
+  fit: (ridgeOf: (point: Point, index: number) => number) => KernelRegression,
+  slipsExpected: number,
+  classes: number,
+): { readonly weights: Float64Array; readonly belief: ReadonlyMap<Label, number> } {
+  const taught = points.filter(({ label }) => label !== null).length;
+  const weights = new Float64Array(points.length).fill(1);
+  const belief = new Map<Label, number>();
+  const exampleAge = SLIPS.exampleAge * (1 - slipsExpected);
+  const ageing = points.map(({ label, age }) => ageingOf(label ? age : exampleAge));
+  for (let round = 0; round < SLIPS.rounds; round++) {
+    const regression = fit(({ ridge }, i) => (ridge / weights[i]) * ageing[i]);
+    const slips = slipRates(weights, round === 0 ? 0 : taught, slipsExpected);
+    points.forEach(({ label, owner }, i) => {
+      if (!label) return;
+      const sharpness = SLIPS.sharpness * (1 - slips[i]);
+      const expected = probability(regression.leftOut(i), owner, sharpness);
+      weights[i] = Math.max(SLIPS.least, credence(expected, slips[i], classes));
+      const meant = (1 - SLIPS.change) * expected + SLIPS.change / classes;
+      belief.set(label, credence(meant, slips[i], classes));
+    });
+  }
+  return { weights, belief };
 }
 
 function nearest(
@@ -87,18 +99,23 @@ function nearest(
   unrelated: readonly Float32Array[],
 ): Point[] {
   const owners = new Map(examples.map(({ action }, owner) => [action, owner]));
+  const newestFirst = labelled.map(({ label }) => label.sequence).sort((a, b) => b - a);
+  const ages = new Map(newestFirst.map((sequence, age) => [sequence, age]));
   const taught = labelled.flatMap(({ label, similarity }): Point[] => {
     const owner = owners.get(label.action);
     if (owner === undefined || label.sign < 0) return [];
     const ridge = Math.max(1, MEMORY_TRUST / label.trust);
-    return [{ embedding: label.embedding, similarity, owner, label, ridge }];
+    const age = ages.get(label.sequence) ?? 0;
+    return [{ embedding: label.embedding, similarity, owner, label, age, ridge }];
   });
-  const given = examples.flatMap(({ action, embeddings }, owner) =>
-    [...embeddings, ...(action === REPLY ? unrelated : [])].map((own): Point => {
+  const given = examples.flatMap(({ action, embeddings }, owner) => {
+    const pointOf = (ridge: number) => (own: Float32Array) => {
       const similarity = cosine(own, embedding);
-      return { embedding: own, similarity, owner, label: null, ridge: 1 };
-    }),
-  );
+      return { embedding: own, similarity, owner, label: null, age: 0, ridge };
+    };
+    const others = action === REPLY ? unrelated : [];
+    return [...embeddings.map(pointOf(1)), ...others.map(pointOf(UNRELATED_RIDGE))];
+  });
   const all = [...taught, ...given];
   const ridgeOf = balancedRidges(all, examples.length);
   return all
@@ -108,13 +125,13 @@ function nearest(
 }
 
 /**
- * Ridge of each class's points: every class weighs the same in the fit, whether it was named twice or a hundred times, so
- * that what is rarely asked for is not taken for what is asked for all the time.
+ * Ridge of each class's points, the larger the more often the class was named: what is rarely asked for is not to be taken
+ * for what is asked for all the time. At a balance of 1 every class weighs the same in the fit, above 1 the rare one more.
  */
 function balancedRidges(points: readonly Point[], classes: number): (owner: number) => number {
   const counts = new Float64Array(classes);
   for (const { owner } of points) counts[owner]++;
-  return (owner) => (MEMORY_RIDGE * counts[owner] * classes) / points.length;
+  return (owner) => MEMORY_RIDGE * ((counts[owner] * classes) / points.length) ** MEMORY_BALANCE;
 }
 
 const kernelOf = (similarity: number) => Math.exp((similarity - 1) / MEMORY_KERNEL_WIDTH);
@@ -147,8 +164,12 @@ function credence(probable: number, slips: number, classes: number): number {
  * Share of slips around each of `count` labels, by how much all the others but itself are doubted, shrunk to what is
  * expected of this user: the first contradiction is not held against itself.
  */
-function slipRates(doubts: Float64Array, count: number, expected: number) {
-  const doubted = doubts.reduce((sum, doubt) => sum + doubt, 0);
+function slipRates(weights: Float64Array, count: number, expected: number): Float64Array {
+  const doubts = weights.map((weight) => 1 - weight);
+  const all = doubts.reduce((sum, doubt) => sum + doubt, 0);
   const others = Math.max(0, count - 1);
-  return (i: number) => (SLIPS.prior * expected + doubted - doubts[i]) / (SLIPS.prior + others);
+  return doubts.map((doubt) => (SLIPS.prior * expected + all - doubt) / (SLIPS.prior + others));
 }
+
+/** How many times less a label of that age contradicts; beyond 10 half-lives it makes no difference any more. */
+const ageingOf = (age: number) => 2 ** Math.min(10, age / SLIPS.halfLife);

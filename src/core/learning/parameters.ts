@@ -70,7 +70,7 @@ export const SURPRISE = {
  *  (docs/decisions/2026-11-28-sharper-doubt.md). [measured] */
 export const SLIPS = {
   expected: 0.01,
-  prior: 30,
+  prior: 100,
   change: 0.02,
   least: 0.001,
   sharpness: 20,

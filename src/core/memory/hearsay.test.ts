@@ -44,6 +44,24 @@ describe('what is heard around a request', () => {
     expect(listen(many, 0.2).belief.get(many[0])).toBeGreaterThan(0.8);
   });
 
+  it('believes who sets the tools’ own examples right a third time', () => {
+    const said = taught(3, 'do_beta');
+    expect(listen(said).belief.get(said[0])).toBeGreaterThan(0.9);
+  });
+
+  it('believes who has changed their mind: old labels contradict less than new ones', () => {
+    const believed = (firstAt: number) => {
+      const before = taught(6, 'do_alpha').map((label, i) => ({ ...label, sequence: firstAt + i }));
+      const since = taught(4, 'do_beta', 6).map((label, i) => ({ ...label, sequence: 300 + i }));
+      const between = Array.from({ length: 150 }, (_, i) =>
+        sampleLabel(`gamma ${i}`, { action: 'do_gamma', sequence: 100 + i }),
+      );
+      const { belief } = listen([...before, ...between, ...since]);
+      return since.reduce((sum, label) => sum + belief.get(label)!, 0) / since.length;
+    };
+    expect(believed(0)).toBeGreaterThan(believed(290) + 0.1);
+  });
+
   it('passes over labels of tools that are gone, and what was called wrong', () => {
     const gone = taught(4, 'do_gone');
     const wrong = taught(4, 'do_alpha', 4).map((label) => ({ ...label, sign: -1 as const }));

@@ -51,15 +51,16 @@ describe('what is heard around a request', () => {
 
   it('believes who has changed their mind: old labels contradict less than new ones', () => {
     const believed = (firstAt: number) => {
-      const before = taught(6, 'do_alpha').map((label, i) => ({ ...label, sequence: firstAt + i }));
-      const since = taught(4, 'do_beta', 6).map((label, i) => ({ ...label, sequence: 300 + i }));
+      const before = taught(8, 'do_alpha').map((label, i) => ({ ...label, sequence: firstAt + i }));
+      const since = taught(8, 'do_beta', 8).map((label, i) => ({ ...label, sequence: 300 + i }));
       const between = Array.from({ length: 150 }, (_, i) =>
         sampleLabel(`gamma ${i}`, { action: 'do_gamma', sequence: 100 + i }),
       );
       const { belief } = listen([...before, ...between, ...since]);
       return since.reduce((sum, label) => sum + belief.get(label)!, 0) / since.length;
     };
-    expect(believed(0)).toBeGreaterThan(believed(290) + 0.1);
+    expect(believed(0)).toBeGreaterThan(0.9);
+    expect(believed(285)).toBeLessThan(0.6);
   });
 
   it('passes over labels of tools that are gone, and what was called wrong', () => {

@@ -87,7 +87,8 @@ export function recall(
   const votes = [...likeness].map(([action, value]): [ActionId, number] => {
     const gained = KAPPA * (value - (similarities.get(action) ?? 0));
     const words = action === REPLY ? CLIP * (1 - ramp(best, STRANGE_RAMP)) : 0;
-    const heard = (1 - slips) * ramp(nearest, HEARSAY_RAMP) * (gained + words);
+    // Squared, so that one in twenty that may be meant does not tip what is nearly even where all feedback is random.
+    const heard = (1 - slips) ** 2 * ramp(nearest, HEARSAY_RAMP) * (gained + words);
     return [action, heard + voteScore(against.get(action) ?? 0) / 2];
   });
   return {

@@ -49,9 +49,10 @@ export const UNRELATED_RIDGE = 0.5;
 export const MEMORY_TRUST = 0.5;
 /** Feedback is heard where some of it is near (cosine). */
 export const HEARSAY_RAMP = { floor: 0.25, full: 0.45 } as const;
-/** Where no tool's likeness reaches this, the request is for words: half of the out-of-scope requests that the untrained
- *  agent wrongly does something with, .002 of those it rightly does something with
- *  (docs/decisions/2026-11-28-sentence-space.md). [measured, CLINC150] */
+/** Where no tool's likeness reaches this, the request is for words. Below .25 are .002 of the requests that the untrained
+ *  agent rightly does something with, and half of the out-of-scope ones that it wrongly does. It trades right answers for
+ *  requests that no tool is for: .02 more of it is .001 to .004 of the one and .01 of the other
+ *  (docs/decisions/2026-11-28-sharper-doubt.md). [measured, CLINC150] */
 export const STRANGE_RAMP = { floor: 0.24, full: 0.3 } as const;
 /** Of the `window` newest labels the share of corrections, with `prior` more of which `expected` are: above `floor` slips
  *  are expected, up to `most` at `full`. Clean .1 to .2, a fifth wrong .3, random .97. [measured, CLINC150] */

@@ -15,6 +15,8 @@ export class Router {
 
   go(route: Route): void {
     location.hash = formatRoute(route);
+    // Not only when the browser tells of it: until then the page would open what the old address names.
+    this.route = route;
   }
 
   /** Names where one already is, without a new entry in the history. */

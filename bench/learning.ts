@@ -65,8 +65,9 @@ async function trainerOf(name: string): Promise<Trainer> {
 const encoder = await openPageEncoder();
 const trainer = await trainerOf(values.trainer);
 const unrelated = existsSync(values.outside) ? readRows(values.outside) : [];
-const outside = shuffled(unrelated, createRandom(0)).slice(0, OUTSIDE);
-const offScope = outside.map(({ text }) => text);
+const outside = shuffled(unrelated, createRandom(0))
+  .slice(0, OUTSIDE)
+  .map(({ text }) => text);
 
 /** Arm/condition -> one sample a seed. */
 const samples = new Map<string, Sample[]>();
@@ -75,7 +76,7 @@ const nulls: Record<string, number[]> = { randomPromoted: [], randomHarmful: [],
 
 for (const file of files) {
   const rows = readRows(file);
-  const { basis, stateOf } = await openWorld(encoder, rows, offScope);
+  const { basis, stateOf } = await openWorld(encoder, rows, outside);
   const prefix = files.length > 1 ? `${basename(file, '.jsonl')}/` : '';
   for (let i = 0; i < Number(values.seeds); i++) {
     const seed = Number(values['first-seed']) + i;
@@ -99,11 +100,11 @@ for (const file of files) {
       if (!change) throw new Error(`There is no condition “${name}”.`);
       const condition = change(stream, createRandom(1000 + seed));
       const input = { actions, basis, kappa: KAPPA, trainer, stateOf, condition, fresh };
-      const run = (arm: string) => runArm(arm, { ...input, offScope });
+      const run = (arm: string) => runArm(arm, { ...input, offScope: outside });
       const frozen = await run('frozen');
       for (const arm of armNames) {
-        // Where labels are random or a version is spoilt, only what trains has anything to show.
-        if ((name === 'random' || name === 'drift') && !ARMS[arm]?.trains) continue;
+        // A spoilt version shows only in what trains.
+        if (name === 'drift' && !ARMS[arm]?.trains) continue;
         const start = performance.now();
         const result = arm === 'frozen' ? frozen : await run(arm);
         if (name === 'clean') hashes.set(arm, result.hash);

@@ -29,7 +29,9 @@ const inputs: fc.Arbitrary<PolicyInput> = fc
       candidate: null,
       memory: {
         votes: new Map([['a', 20 * random.next() - 10]]),
-        near: [{ label: sampleLabel('x'), similarity: random.next(), belief: random.next() }],
+        near: [
+          { label: sampleLabel('x'), similarity: random.next(), belief: random.next(), age: 0 },
+        ],
       },
     };
   });
@@ -123,7 +125,7 @@ describe('the policy', () => {
       candidate: null,
       memory: {
         votes: new Map(),
-        near: [{ label: sampleLabel('x'), similarity: 0.9, belief: 1 }],
+        near: [{ label: sampleLabel('x'), similarity: 0.9, belief: 1, age: 0 }],
       },
     };
     const { candidates, chosen } = decide(input);

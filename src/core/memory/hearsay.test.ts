@@ -56,7 +56,8 @@ describe('what is heard around a request', () => {
       const between = Array.from({ length: 150 }, (_, i) =>
         sampleLabel(`gamma ${i}`, { action: 'do_gamma', sequence: 100 + i }),
       );
-      const { belief } = listen([...before, ...between, ...since]);
+      const said = [...before, ...between, ...since].sort((a, b) => a.sequence - b.sequence);
+      const { belief } = listen(said);
       return since.reduce((sum, label) => sum + belief.get(label)!, 0) / since.length;
     };
     expect(believed(0)).toBeGreaterThan(0.9);

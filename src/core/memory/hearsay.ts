@@ -30,8 +30,8 @@ interface Point {
   readonly owner: number;
   /** Null for an example request. */
   readonly label: Label | null;
-  /** Labels that are newer. */
-  readonly age: number;
+  /** Labels that are newer; null for an example request. */
+  readonly age: number | null;
   /** What is added to the kernel's diagonal: how little the point is relied on. */
   readonly ridge: number;
 }
@@ -76,7 +76,7 @@ function doubted(
   const weights = new Float64Array(points.length).fill(1);
   const belief = new Map<Label, number>();
   const exampleAge = SLIPS.exampleAge * (1 - slipsExpected);
-  const ageing = points.map(({ label, age }) => ageingOf(label ? age : exampleAge));
+  const ageing = points.map(({ age }) => ageingOf(age ?? exampleAge));
   for (let round = 0; round < SLIPS.rounds; round++) {
     const regression = fit(({ ridge }, i) => (ridge / weights[i]) * ageing[i]);
     const slips = slipRates(weights, round === 0 ? 0 : taught, slipsExpected);
@@ -99,19 +99,16 @@ function nearest(
   unrelated: readonly Float32Array[],
 ): Point[] {
   const owners = new Map(examples.map(({ action }, owner) => [action, owner]));
-  const newestFirst = labelled.map(({ label }) => label.sequence).sort((a, b) => b - a);
-  const ages = new Map(newestFirst.map((sequence, age) => [sequence, age]));
-  const taught = labelled.flatMap(({ label, similarity }): Point[] => {
+  const taught = labelled.flatMap(({ label, similarity, age }): Point[] => {
     const owner = owners.get(label.action);
     if (owner === undefined || label.sign < 0) return [];
     const ridge = Math.max(1, MEMORY_TRUST / label.trust);
-    const age = ages.get(label.sequence) ?? 0;
     return [{ embedding: label.embedding, similarity, owner, label, age, ridge }];
   });
   const given = examples.flatMap(({ action, embeddings }, owner) => {
     const pointOf = (ridge: number) => (own: Float32Array) => {
       const similarity = cosine(own, embedding);
-      return { embedding: own, similarity, owner, label: null, age: 0, ridge };
+      return { embedding: own, similarity, owner, label: null, age: null, ridge };
     };
     const others = action === REPLY ? unrelated : [];
     return [...embeddings.map(pointOf(1)), ...others.map(pointOf(UNRELATED_RIDGE))];

@@ -6,6 +6,7 @@ import { lessonFor, lift } from './lesson';
 const near = (similarity: number, changes: Parameters<typeof sampleLabel>[1] = {}) => ({
   similarity,
   belief: 1,
+  age: 0,
   label: sampleLabel('x', changes),
 });
 

@@ -11,16 +11,23 @@ export interface Neighbour {
   readonly similarity: number;
   /** How far the label is believed, 0 to 1; all the way where nobody asked what the others say. */
   readonly belief: number;
+  /** Labels that are newer. */
+  readonly age: number;
 }
 
-/** Labels with a cosine of at least `floor`, nearest first, the newer first among equals. */
+/** Labels, of a ledger in its order, with a cosine of at least `floor`; nearest first, the newer first among equals. */
 export function neighbours(
   labels: readonly Label[],
   embedding: Float32Array,
   floor: number,
 ): Neighbour[] {
   return labels
-    .map((label) => ({ label, similarity: cosine(label.embedding, embedding), belief: 1 }))
+    .map((label, index) => ({
+      label,
+      similarity: cosine(label.embedding, embedding),
+      belief: 1,
+      age: labels.length - 1 - index,
+    }))
     .filter(({ similarity }) => similarity >= floor)
     .sort((a, b) => b.similarity - a.similarity || b.label.sequence - a.label.sequence);
 }
